@@ -1,0 +1,1 @@
+"""Volteface: reads reports about breaks between states and says how lasting they are."""

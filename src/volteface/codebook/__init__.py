@@ -1,0 +1,1 @@
+"""Vocabularies kept as tables: event types, tie kinds, actors, estimative words, source grades."""

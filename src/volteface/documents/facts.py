@@ -1,0 +1,116 @@
+"""What a text's first and last lines tell: publication date, outlet, dateline. Never from today."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from volteface.documents.dateline import match_dateline
+from volteface.documents.dates import find_date, to_date
+from volteface.documents.draft import Facts
+from volteface.documents.lines import Unit, units
+from volteface.documents.mail_headers import mail_headers
+from volteface.documents.stamps import glued_date_end, is_date_line, labelled_date
+from volteface.model.dates import PartialDate
+
+_HEAD, _TAIL = 10, 6  # units at which a page tells when and where it was published
+
+
+def find_facts(text: str) -> Facts:
+    """Return what the text tells of itself: outlet, publication date, dateline; unknown is None.
+
+    Dates inside sentences and relative dates ("3 h ago") are not publication dates.
+
+    >>> str(find_facts("March 3, 2024Niamey: The last French troops have left Niger.").published)
+    '2024-03-03'
+    """
+    headers = mail_headers(text)
+    body = units(text)
+    head = [unit for unit in body if unit.start >= headers.end][:_HEAD]
+    tail = [unit for unit in body[-_TAIL:] if unit not in head]
+    return headers.facts.or_else(
+        Facts(
+            published=_published(head, tail),
+            dateline=_dateline(head),
+            outlet=_outlet(head, tail),
+        )
+    )
+
+
+def _published(head: list[Unit], tail: list[Unit]) -> PartialDate | None:
+    found = [
+        *_by_label(head),
+        *_by_line(head),
+        *_in_dateline(head),
+        *_by_label(tail),
+        *_by_line(tail),
+    ]
+    return next((date for date in found if date.year is not None), found[0] if found else None)
+
+
+def _by_label(lines: list[Unit]) -> list[PartialDate]:
+    short = (line for line in lines if len(line.words) <= 25)
+    found = (to_date(match) for line in short for match in labelled_date().finditer(line.text))
+    return [date for date in found if date is not None]
+
+
+def _by_line(lines: list[Unit]) -> list[PartialDate]:
+    """Return dates that make up a line, end a byline, or open a line without belonging to it."""
+    found: list[PartialDate | None] = []
+    for line in lines:
+        if _is_stamp(line):
+            found.append(find_date(line.text))
+        elif end := glued_date_end(line.text):
+            found.append(find_date(line.text[:end]))
+    return [date for date in found if date is not None]
+
+
+def _is_stamp(line: Unit) -> bool:
+    if is_date_line(line.text):
+        return True
+    is_byline = re.match(r"By\s+[A-Z]|[^.]{2,60}\s[|•·]\s", line.text) is not None
+    return is_byline and len(line.words) <= 16 and not line.is_stopped
+
+
+def _in_dateline(head: list[Unit]) -> list[PartialDate]:
+    matches = (match_dateline(_undated(line.text)) for line in head)
+    found = (find_date(match.group()) for match in matches if match)
+    return [date for date in found if date is not None]
+
+
+def _undated(line: str) -> str:
+    return line[glued_date_end(line) :].lstrip(" \t|–—-•·")
+
+
+def _dateline(head: list[Unit]) -> str | None:
+    for line in head:
+        match = match_dateline(_undated(line.text))
+        if match:
+            return match["place"].strip(" ,.")
+    return None
+
+
+@cache
+def _outlet_lines() -> tuple[re.Pattern[str], ...]:
+    name = r"(?P<name>[A-Z][\w&’'.-]*(?: (?:of |the |de |and |& )?[A-Z][\w&’'.-]*){0,5})"
+    return (
+        re.compile(
+            rf"(?:Outlet|Publication|Publisher|Source|Published by|Courtesy of)\s*:\s*{name}\.?"
+        ),
+        re.compile(rf"Published (?:by|in) {name}\.?"),
+        re.compile(rf"©\s*(?:\d{{4}}\s+)?{name}(?:[.,|].*)?"),
+        re.compile(rf"(?:Copyright)\s*(?:©|\(c\))?\s*(?:\d{{4}}\s+)?{name}(?:[.,|].*)?"),
+    )
+
+
+def _outlet(head: list[Unit], tail: list[Unit]) -> str | None:
+    for pattern in _outlet_lines():
+        for line in [*head, *tail]:
+            match = pattern.fullmatch(line.text)
+            if match and len(line.words) <= 20:
+                return match["name"].rstrip(".")
+    for line in head:
+        match = match_dateline(_undated(line.text))
+        if match and "agency" in match.groupdict() and match["agency"]:
+            return match["agency"]
+    return None

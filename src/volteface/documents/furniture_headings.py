@@ -1,0 +1,98 @@
+"""Headlines, repeated headlines and subheadings: short lines that end no sentence."""
+
+from __future__ import annotations
+
+import re
+
+from volteface.documents.lines import Unit
+from volteface.documents.tables import word_list
+
+_HEADLINE_WORDS = 22
+_SUBHEADING_WORDS = 9
+_AT_TOP = 4  # units, furniture aside, among which a headline and its standfirst stand
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|said|says"
+    r"|told|warns?|warned|denie[sd]|confirms?|confirmed|announce[sd]|remains?|remained|left|leaves?"
+    r"|began|begins?|ended|ends|agree[sd]|refuse[sd]|rejects?|rejected|halts?|halted|suspends?|suspended"
+    r"|expels?|expelled|withdraws?|withdrew|recalls?|recalled|cuts?|severs?|severed|orders?|ordered)\b"
+)
+
+
+def headings(body: list[Unit], kinds: dict[int, str], title: str | None) -> dict[int, str]:
+    """Return the units that are headlines, repeats of another unit, or subheadings."""
+    text = [index for index in range(len(body)) if index not in kinds]
+    found = _headline(body, text, title)
+    found |= _repeats(body, text, found)
+    rest = [index for index in text if index not in found]
+    return found | {
+        index: "subheading"
+        for place, index in enumerate(rest[:-1])
+        if _is_subheading(
+            body[index], body[rest[place + 1]], body[rest[place - 1]] if place else None
+        )
+    }
+
+
+def _headline(body: list[Unit], text: list[int], title: str | None) -> dict[int, str]:
+    found: dict[int, str] = {}
+    wanted = _key(title) if title else ""
+    for place, index in enumerate(text[:_AT_TOP]):
+        unit = body[index]
+        if (wanted and _key(unit.text) == wanted and len(text) > 1) or (
+            place == 0 and _looks_like_headline(unit) and _text_follows(body, text[1:])
+        ):
+            found[index] = "headline"
+    return found
+
+
+def _looks_like_headline(unit: Unit) -> bool:
+    return len(unit.words) <= _HEADLINE_WORDS and not re.search(r"[.…,;:][\"'”’)]*$", unit.text)
+
+
+def _text_follows(body: list[Unit], rest: list[int]) -> bool:
+    return any(len(body[index].words) >= 12 or body[index].is_stopped for index in rest[:4])
+
+
+def _repeats(body: list[Unit], text: list[int], found: dict[int, str]) -> dict[int, str]:
+    """Return later copies of a unit; where the first copy is no sentence, that one as a headline."""
+    first: dict[str, int] = {}
+    copies: dict[int, str] = {}
+    for index in text:
+        key = _key(body[index].text)
+        if len(key.split()) < 4:
+            continue
+        if key not in first:
+            first[key] = index
+            continue
+        copies[index] = "headline" if first[key] in found else "repeat"
+    return copies
+
+
+def _is_subheading(unit: Unit, following: Unit, before: Unit | None) -> bool:
+    """Whether a short unstopped line between whole paragraphs is no sentence that lost its stop."""
+    words = unit.words
+    if len(words) > _SUBHEADING_WORDS or re.search(r"[.!…,;:–—-][\"'”’)]*$", unit.text):
+        return False
+    if not (unit.text[:1].isupper() or unit.text[:1].isdigit() or unit.text[:1] in "“‘\"'#*"):
+        return False
+    if not (len(following.words) >= 10 and following.text[:1] in _openers(following)):
+        return False
+    if before is not None and not before.is_stopped and not unit.gap:
+        return False
+    return _is_title_case(words) or not _FINITE.search(unit.text.lower())
+
+
+def _openers(following: Unit) -> str:
+    first = following.text[:1]
+    return first if first.isupper() or first.isdigit() or first in "“‘\"'(" else "\0"
+
+
+def _is_title_case(words: list[str]) -> bool:
+    content = [
+        word for word in words if word.lower() not in word_list("small") and word[:1].isalpha()
+    ]
+    return len(content) >= 3 and all(word[0].isupper() for word in content)
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -1,0 +1,72 @@
+"""Lists of links: menus, breadcrumbs, and what stands under "Related articles" and the like."""
+
+from __future__ import annotations
+
+import re
+
+from volteface.documents.furniture_rules import single_pattern
+from volteface.documents.lines import Unit
+
+_SEPARATED = re.compile(r"\s*[|•·›»>/]\s*")
+_MENU_WORDS = 3  # words of a menu's entry, at most
+_MENU_ENTRIES = 4
+_LINK_WORDS = 25
+_MOST_LINKS = 12
+
+
+def menus(body: list[Unit], kinds: dict[int, str]) -> dict[int, str]:
+    """Return the units that are menus: separated short entries, or runs of very short lines."""
+    found = {
+        index: "menu" for index, unit in enumerate(body) if index not in kinds and _is_bar(unit)
+    }
+    run: list[int] = []
+    for index, unit in enumerate([*body, None]):
+        if unit is not None and _is_entry(unit):
+            run.append(index)
+            continue
+        if len(run) >= _MENU_ENTRIES:
+            found |= {at: kinds.get(at, "menu") for at in run}
+        run = []
+    return found
+
+
+def _is_bar(unit: Unit) -> bool:
+    parts = [part for part in _SEPARATED.split(unit.text) if part]
+    return (
+        len(parts) >= 3
+        and not unit.is_stopped
+        and all(len(part.split()) <= _MENU_WORDS + 1 for part in parts)
+    )
+
+
+def _is_entry(unit: Unit) -> bool:
+    return len(unit.words) <= _MENU_WORDS and not re.search(r"[.!?…:;,][\"'”’)]*$", unit.text)
+
+
+def link_lists(body: list[Unit], kinds: dict[int, str]) -> dict[int, str]:
+    """Return the heads of link lists and the link lines after them, up to the next running text."""
+    found: dict[int, str] = {}
+    heads = single_pattern("teaser", "heads")
+    for index, unit in enumerate(body):
+        if not heads.fullmatch(unit.text.strip(" *_#-–—")):
+            continue
+        found[index] = "teaser"
+        for later in range(index + 1, min(index + 1 + _MOST_LINKS, len(body))):
+            if not _is_link(body, later, kinds):
+                break
+            found[later] = kinds.get(later, "teaser")
+    return found
+
+
+def _is_link(body: list[Unit], index: int, kinds: dict[int, str]) -> bool:
+    """Whether a unit below a list's head is a link: short, without full stop, and not the end's torso.
+
+    A line that lost its full stop looks alike: one followed by running text counts as a link only
+    directly under the head or between other links.
+    """
+    unit = body[index]
+    if index in kinds:
+        return True
+    if len(unit.words) > _LINK_WORDS or re.search(r"[.…;,][\"'”’)]*$", unit.text):
+        return False
+    return index + 1 < len(body) or len(unit.words) <= 16

@@ -1,0 +1,65 @@
+"""Every error that Volteface raises on purpose.
+
+VoltefaceError
+├── DocumentError          a document cannot be read
+│   ├── EmptyDocumentError
+│   ├── TooLargeError
+│   ├── NotTextError
+│   ├── EncryptedError
+│   ├── LanguageError
+│   ├── FetchError
+│   └── UnknownFormatError
+├── CodebookError          a packaged or user's table is damaged
+├── CaseError              a case folder cannot be used
+└── ReadingError           a report was read but yields no answer
+"""
+
+from __future__ import annotations
+
+
+class VoltefaceError(Exception):
+    """Base of all errors: the message says what is wrong, where, and what to do."""
+
+
+class DocumentError(VoltefaceError):
+    """A document cannot be read."""
+
+
+class EmptyDocumentError(DocumentError):
+    """There is no text in the document."""
+
+
+class TooLargeError(DocumentError):
+    """The document exceeds the size limit."""
+
+
+class NotTextError(DocumentError):
+    """The document is not text, or its encoding cannot be told."""
+
+
+class EncryptedError(DocumentError):
+    """The document needs a password."""
+
+
+class LanguageError(DocumentError):
+    """The document is not in English."""
+
+
+class FetchError(DocumentError):
+    """A page could not be fetched, or may not be."""
+
+
+class UnknownFormatError(DocumentError):
+    """The document's form is not one that is read."""
+
+
+class CodebookError(VoltefaceError):
+    """A table of the codebook or of the reference class is damaged."""
+
+
+class CaseError(VoltefaceError):
+    """A case folder cannot be used."""
+
+
+class ReadingError(VoltefaceError):
+    """A report was read but yields no answer."""

@@ -1,0 +1,203 @@
+"""The chain of reading: a report's text → claims, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from volteface.codebook.cameo import to_cameo
+from volteface.model.claim import Claim, ClaimTime, Party, Quantity
+from volteface.model.report import Report
+from volteface.reading.causes import draft_of, find_links
+from volteface.reading.context import Context
+from volteface.reading.drafts import Draft
+from volteface.reading.frames import find_frames
+from volteface.reading.gazetteer import Gazetteer, load_gazetteer
+from volteface.reading.lexicon import Lexicon, load_lexicon
+from volteface.reading.mentions import Mention, find_mentions
+from volteface.reading.nouns import Nouns
+from volteface.reading.parser.model import Parser
+from volteface.reading.parsing import parse_text
+from volteface.reading.quantities import find_quantities
+from volteface.reading.rules.scene import Scene
+from volteface.reading.rules.table import apply_rules
+from volteface.reading.sentences import Span
+from volteface.reading.stance import Stance, stance_of
+from volteface.reading.syntax import Sentence, Token
+from volteface.reading.times import find_times
+
+_STATE_FORMS = ("state", "demonym", "capital", "metonym", "leader", "institution")
+_OPENING = 4  # sentences whose names weigh threefold in the choice of the pair
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The models and tables that reading takes; made once, handed in everywhere."""
+
+    parser: Parser
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    @classmethod
+    def load(cls, threads: int = 1) -> Reading:
+        """Return the packaged models and tables."""
+        return cls(Parser(threads=threads), load_lexicon(), load_gazetteer())
+
+
+def read_report(report: Report, reading: Reading, furniture: Iterable[Span] = ()) -> tuple[Claim, ...]:
+    """Return the claims of a report in the order of its text.
+
+    ``furniture`` gives the spans that are not the report's own sentences. Each claim's quote is
+    ``report.text[start:end]``.
+    """
+    sentences = parse_text(report.text, reading.parser, furniture)
+    mentions = [find_mentions(s, reading.gazetteer) for s in sentences]
+    context = _context(mentions)
+    claims: list[Claim] = []
+    for sentence, named in zip(sentences, mentions, strict=True):
+        nouns = Nouns(sentence, named, context, reading.lexicon)
+        claims.extend(_sentence_claims(report, nouns, len(claims)))
+        _remember(nouns)
+    return tuple(claims)
+
+
+def _context(mentions: list[tuple[Mention, ...]]) -> Context:
+    counts: Counter[str] = Counter()
+    for index, named in enumerate(mentions):
+        for mention in named:
+            if mention.entry.code and mention.entry.form in _STATE_FORMS:
+                counts[mention.entry.code] += 3 if index < _OPENING else 1
+    ranked = [code for code, _ in counts.most_common()]
+    return Context(pair=tuple(ranked[:2]), states=counts, home=ranked[0] if ranked else None)
+
+
+def _remember(nouns: Nouns) -> None:
+    """Keep what later sentences refer back to."""
+    tree, context = nouns.sentence, nouns.context
+    for mention in nouns.mentions:
+        if mention.entry.form in _STATE_FORMS:
+            context.saw(mention.entry.code)
+        if mention.entry.form == "leader":
+            context.last_person = Party(code=mention.entry.code, role="GOV", name=mention.entry.name)
+    root = next((t for t in tree.tokens if t.head < 0), None)
+    for subject in tree.children(root.index, "nsubj") if root else []:
+        owners = nouns.owners(subject.index)
+        if owners:
+            context.last_subject = owners
+
+
+def _sentence_claims(report: Report, nouns: Nouns, before: int) -> list[Claim]:
+    drafts = [d for frame in find_frames(nouns) for d in apply_rules(Scene(frame, nouns))]
+    drafts = _distinct(drafts)
+    stances = {d.anchor.index: stance_of(nouns, d.anchor) for d in drafts}
+    times, quantities = _numbers(report, nouns.sentence)
+    claims = []
+    for number, draft in enumerate(drafts):
+        claims.append(
+            _claim(report, nouns.sentence, draft, stances[draft.anchor.index], before + number, times, quantities)
+        )
+    return claims + _cause_claims(nouns, drafts, claims, before + len(claims))
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """One draft for each content of a sentence; verbs come before the nouns that repeat them."""
+    seen: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.kind, draft.type, _code(draft.source), _code(draft.target), draft.sector)
+        seen.setdefault(key, draft)
+    return list(seen.values())
+
+
+def _code(party: Party | None) -> str | None:
+    return (party.code or party.name) if party else None
+
+
+def _numbers(
+    report: Report, sentence: Sentence
+) -> tuple[list[tuple[int, ClaimTime]], list[tuple[int, Quantity]]]:
+    text = sentence.text(report.text)
+    year = report.published.year if report.published else None
+    times = [(sentence.start + at, t) for at, t in find_times(text, year, report.published)]
+    return times, [(sentence.start + at, q) for at, q in find_quantities(text)]
+
+
+def _claim(
+    report: Report,
+    sentence: Sentence,
+    draft: Draft,
+    stance: Stance,
+    number: int,
+    times: list[tuple[int, ClaimTime]],
+    quantities: list[tuple[int, Quantity]],
+) -> Claim:
+    start, end = _clause(sentence, draft.anchor)
+    time_frame = draft.time_frame or stance.time_frame
+    kind = draft.kind
+    if stance.is_question and kind not in ("judgment", "outlook"):
+        kind, time_frame = "outlook", "predicted"
+    is_open = time_frame in ("predicted", "conditional") and stance.certainty == "possible"
+    return Claim(
+        id=f"{report.id}-{number + 1}",
+        report_id=report.id,
+        sentence=sentence.text(report.text),
+        start=start,
+        end=end,
+        quote=report.text[start:end],
+        kind="outlook" if is_open and kind != "judgment" else kind,
+        source=draft.source,
+        target=draft.target,
+        others=draft.others,
+        type=draft.type,
+        mode=draft.mode,
+        code=to_cameo(draft.type, draft.mode) if draft.type.isupper() else None,
+        sector=draft.sector,
+        change=draft.change,
+        polarity=stance.polarity,
+        certainty="possible" if stance.is_question else stance.certainty,
+        time_frame=time_frame,
+        time=_near(times, draft.anchor, start, end),
+        quantity=_near(quantities, draft.anchor, start, end),
+        speaker=stance.speaker,
+        via=stance.via,
+        cue=stance.cue,
+        hedge=stance.hedge,
+    )
+
+
+def _clause(sentence: Sentence, anchor: Token) -> tuple[int, int]:
+    """The clause of a predicate, or the whole sentence where the clause is most of it."""
+    node = anchor
+    while not node.is_verb and node.head >= 0 and node.rel != "parataxis":
+        node = sentence.tokens[node.head]
+    indexes = sentence.subtree(node.index)
+    start, end = sentence.tokens[indexes[0]].start, sentence.tokens[indexes[-1]].end
+    if (end - start) * 2 >= sentence.end - sentence.start or not start <= anchor.start <= end:
+        return sentence.start, sentence.end
+    return start, end
+
+
+def _near(found: list[tuple[int, _T]], anchor: Token, start: int, end: int) -> _T | None:
+    inside = [(abs(at - anchor.start), value) for at, value in found if start <= at < end]
+    return min(inside, key=lambda pair: pair[0])[1] if inside else None
+
+
+def _cause_claims(nouns: Nouns, drafts: list[Draft], claims: list[Claim], before: int) -> list[Claim]:
+    found: list[Claim] = []
+    by_draft = {id(d): c for d, c in zip(drafts, claims, strict=True)}
+    for link in find_links(nouns):
+        sides = draft_of(link, drafts, nouns)
+        if sides is None:
+            continue
+        effect, cause = sides
+        claim = by_draft[id(effect)]
+        caused_by = (by_draft[id(cause)].id,) if cause is not None else ()
+        found.append(
+            replace(
+                claim, id=f"{claim.report_id}-{before + len(found) + 1}", kind="cause", type="CAUSE",
+                mode=None, code=None, cue=link.cue, caused_by=caused_by, quantity=None,
+            )
+        )
+    return found

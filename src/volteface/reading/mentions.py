@@ -1,0 +1,82 @@
+"""Names in a sentence → mentions of actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from volteface.model.claim import Party
+from volteface.reading.gazetteer import Entry, Gazetteer
+from volteface.reading.syntax import Sentence, Token
+
+_CARRIES_ENTITY = ("B-PER", "I-PER")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that the gazetteer knows: tokens ``start`` to ``end`` (exclusive), ``head`` in the tree."""
+
+    start: int
+    end: int
+    head: int
+    entry: Entry
+
+
+def find_mentions(sentence: Sentence, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Return the mentions of a sentence, longest names first, without overlap."""
+    words = [_plain(t) for t in sentence.tokens]
+    found, at = [], 0
+    while at < len(words):
+        match = gazetteer.match(words, at)
+        if match and _is_name(sentence.tokens[at : match[0]], match[1], words, at):
+            end, entry = match
+            found.append(Mention(at, end, _head(sentence, at, end), entry))
+            at = end
+        else:
+            at += 1
+    return tuple(found)
+
+
+def party_of(mention: Mention, sentence: Sentence) -> Party:
+    """Return a mention as the party of a claim."""
+    first, last = sentence.tokens[mention.start], sentence.tokens[mention.end - 1]
+    entry = mention.entry
+    words = " ".join(t.text for t in sentence.tokens[mention.start : mention.end])
+    below_state = entry.form in ("institution", "organisation", "leader", "group")
+    return Party(
+        code=entry.code,
+        role=entry.role,
+        name=entry.name if below_state else None,
+        text=words,
+        start=first.start,
+        end=last.end,
+    )
+
+
+def states_among(mentions: Iterable[Mention]) -> list[str]:
+    """Return the codes of the mentions in order, each once."""
+    return list(dict.fromkeys(m.entry.code for m in mentions if m.entry.code))
+
+
+def _plain(token: Token) -> str:
+    return token.text.replace("’", "'")
+
+
+def _is_name(tokens: tuple[Token, ...], entry: Entry, words: list[str], at: int) -> bool:
+    """Guard against common words and longer names: "China Daily", "a turkey", "Jordan Smith"."""
+    first = tokens[0]
+    if not (first.text[0].isupper() or first.text[0].isdigit()):
+        return False
+    if len(tokens) == 1 and first.text == "US" and first.upos == "PRON":
+        return True
+    if len(tokens) == 1 and entry.form in ("state", "city", "leader", "capital"):
+        if at and words[at - 1][:1].isupper() and first.entity == "I-PER" and entry.form != "leader":
+            return False
+    return not (len(tokens) == 1 and first.upos in ("VERB", "ADV", "ADP", "CCONJ", "DET", "AUX"))
+
+
+def _head(sentence: Sentence, start: int, end: int) -> int:
+    for index in range(start, end):
+        if not start <= sentence.tokens[index].head < end:
+            return index
+    return end - 1

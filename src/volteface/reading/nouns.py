@@ -1,0 +1,263 @@
+"""Noun phrases: whose they are, and what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from volteface.codebook.states import load_states
+from volteface.model.claim import Party
+from volteface.reading.context import Context
+from volteface.reading.lexicon import Lexicon
+from volteface.reading.mentions import Mention, party_of
+from volteface.reading.syntax import Sentence, Token
+
+PEOPLE_KINDS = frozenset(
+    "security_personnel military_personnel medical_personnel technical_personnel training intelligence".split()
+)
+_POSSESSIVES = frozenset("its their his her our".split())
+_PAIR_WORDS = frozenset("country nation neighbour neighbor state side government capital ally power".split())
+_DEPTH = 4
+
+
+@dataclass(slots=True)
+class Nouns:
+    """Answers about the noun phrases of one sentence, by narrow rules; each may answer nothing."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    context: Context
+    lexicon: Lexicon
+    _at: dict[int, Mention] = field(default_factory=dict)
+    _busy: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._at = {i: m for m in self.mentions for i in range(m.start, m.end)}
+
+    def lemma(self, index: int) -> str:
+        """Return the dictionary form of a token."""
+        token = self.sentence.tokens[index]
+        return self.lexicon.lemma(token.text, token.lemma)
+
+    def mention_at(self, index: int) -> Mention | None:
+        """Return the mention that covers a token."""
+        return self._at.get(index)
+
+    def owners(self, index: int, depth: int = 0) -> list[Party]:
+        """Return the actors that a noun phrase names or belongs to: "Cuban guards" → Cuba.
+
+        Coordinated names give several; none is an empty list.
+        """
+        if index in self._busy or depth > _DEPTH:
+            return []
+        self._busy.add(index)
+        try:
+            return _distinct(self._owners(index, depth))
+        finally:
+            self._busy.discard(index)
+
+    def _owners(self, index: int, depth: int) -> list[Party]:
+        token, mention = self.sentence.tokens[index], self._at.get(index)
+        if mention is not None and mention.entry.form != "city":
+            return [party_of(mention, self.sentence), *self._conjuncts(index, depth)]
+        if token.upos == "PRON" or token.text.lower() in _POSSESSIVES:
+            return self._pronoun(token)
+        named = self._modifiers(index, depth)
+        if named:
+            self._remember(index, named)
+            return named
+        if mention is not None:
+            return [party_of(mention, self.sentence)]
+        return self._by_memory(index)
+
+    def _conjuncts(self, index: int, depth: int) -> list[Party]:
+        found: list[Party] = []
+        for token in self.sentence.children(index, "conj"):
+            mention = self._at.get(token.index)
+            if mention is not None and mention.entry.form != "city":
+                found += self.owners(token.index, depth + 1)
+        return found
+
+    def _modifiers(self, index: int, depth: int) -> list[Party]:
+        """Owner by modifier, nearest in meaning first: possessive, adjective, appositive, of/from."""
+        tree = self.sentence
+        groups = (
+            tree.children(index, "nmod:poss"),
+            [t for t in tree.children(index, "amod", "compound", "flat", "nmod:desc", "nmod:unmarked") if self._names(t)],
+            tree.children(index, "appos"),
+            [t for t in tree.children(index, "nmod") if tree.preposition(t.index) in ("of", "from")],
+            [t for t in tree.children(index, "nmod") if tree.preposition(t.index) in ("in", "to", "with")
+             and self.lemma(index) in self.lexicon.government],
+        )
+        for tokens in groups:
+            found = [p for t in tokens for p in self.owners(t.index, depth + 1)]
+            if found:
+                return found
+        head = tree.tokens[index]
+        if head.rel.startswith("conj") and not tree.children(index, "det"):
+            return self._shared(head, depth)
+        return []
+
+    def _names(self, token: Token) -> bool:
+        below = (token.index, *(t.index for t in self.sentence.children(token.index, "conj", "compound", "flat")))
+        return any(i in self._at for i in below)
+
+    def _shared(self, token: Token, depth: int) -> list[Party]:
+        """ "Cuban advisers and medical workers": the second noun shares the first one's adjective."""
+        first = self.sentence.tokens[token.head]
+        if first.index in self._at:
+            return []
+        adjectives = self.sentence.children(first.index, "amod", "compound", "nmod:poss")
+        return [p for t in adjectives if self._names(t) for p in self.owners(t.index, depth + 1)]
+
+    def _pronoun(self, token: Token) -> list[Party]:
+        word = token.text.lower()
+        if word in ("he", "him", "his", "she", "her"):
+            return [self.context.last_person] if self.context.last_person else []
+        if word in ("we", "our", "us", "i", "my"):
+            speaker = self.context.last_speaker
+            return [Party(code=speaker.code)] if speaker and speaker.code else []
+        if word in ("they", "them") and self.context.last_people:
+            return self.context.last_people[1]
+        if word in ("it", "its", "they", "their", "them"):
+            return self._subject_before(token) or self.context.last_subject
+        return self._relative(token)
+
+    def _relative(self, token: Token) -> list[Party]:
+        if token.text.lower() not in ("who", "which", "that", "whose", "whom"):
+            return []
+        for governor in self.sentence.ancestors(token.index):
+            if governor.rel in ("acl:relcl", "acl") and governor.head >= 0:
+                return self.owners(governor.head)
+        return []
+
+    def _subject_before(self, token: Token) -> list[Party]:
+        """The subject of the clause, or of one above, if it comes before the pronoun."""
+        for governor in self.sentence.ancestors(token.index):
+            for subject in self.sentence.children(governor.index, "nsubj"):
+                if subject.index < token.index and token.index not in self.sentence.subtree(subject.index):
+                    found = self.owners(subject.index)
+                    if found:
+                        return found
+        return []
+
+    def _by_memory(self, index: int) -> list[Party]:
+        """A bare definite noun: "the junta", "the island", "both countries", "the troops"."""
+        token, lemma = self.sentence.tokens[index], self.lemma(index)
+        kids = {t.text.lower() for t in self.sentence.children(index)}
+        if lemma in _PAIR_WORDS and (kids & {"both", "two", "neither"}):
+            return self.context.the_two()
+        if lemma in self.context.by_noun:
+            return self.context.by_noun[lemma]
+        kind = self.kind(index)
+        if kind in PEOPLE_KINDS and (kids & {"the", "these", "those", "remaining", "last"} or token.xpos == "NNS"):
+            return self.context.people.get(kind or "", [])
+        if lemma in self.lexicon.states and kids & {"the", "this"}:
+            return self._described(index, lemma)
+        if lemma in self.lexicon.government and kind is None and self.context.home:
+            return [Party(code=self.context.home)] if kids & {"the", "its"} else []
+        return []
+
+    def _described(self, index: int, lemma: str) -> list[Party]:
+        words = [self.sentence.tokens[i].text.lower() for i in self.sentence.subtree(index)]
+        phrase = " ".join(words)
+        for code in reversed(self.context.recent):
+            if any(phrase.startswith(d) for d in _descriptions().get(code, ())):
+                return [Party(code=code)]
+        if lemma in ("country", "nation", "state", "republic", "kingdom", "island") and self.context.recent:
+            recent = [c for c in self.context.recent if c in self.context.pair] or self.context.recent
+            return [Party(code=recent[-1])]
+        return []
+
+    def _remember(self, index: int, named: list[Party]) -> None:
+        lemma = self.lemma(index)
+        if lemma in self.lexicon.government and len(named) == 1:
+            self.context.by_noun[lemma] = named
+        kind = self.kind(index)
+        if kind in PEOPLE_KINDS and kind is not None:
+            self.context.people[kind] = named
+            self.context.last_people = (kind, named)
+
+    def kind(self, index: int) -> str | None:
+        """Return the first kind of tie that a noun stands for, or None."""
+        found = self.kinds(index)
+        return found[0] if found else None
+
+    def kinds(self, index: int) -> tuple[str, ...]:
+        """Return the kinds of tie that a noun phrase stands for, best first."""
+        direct = self._phrase_kinds(index, self.lexicon.things)
+        lemma = self.lemma(index)
+        generic = any(lemma in words for words in self.lexicon.heads.values())
+        if generic:
+            refined = self._from_modifiers(index)
+            if refined:
+                return refined
+        mention = self._at.get(index)
+        if not direct and mention is not None and mention.entry.ties:
+            return mention.entry.ties
+        if not direct and self.sentence.tokens[index].upos == "PRON":
+            return self._pronoun_kinds(index)
+        return direct
+
+    def _pronoun_kinds(self, index: int) -> tuple[str, ...]:
+        word = self.sentence.tokens[index].text.lower()
+        if word in ("they", "them") and self.context.last_people:
+            return (self.context.last_people[0],)
+        if word in ("who", "which", "that"):
+            for governor in self.sentence.ancestors(index):
+                if governor.rel in ("acl:relcl", "acl") and governor.head >= 0:
+                    return self.kinds(governor.head)
+        return ()
+
+    def sectors(self, index: int) -> tuple[str, ...]:
+        """Return the domestic sectors that a noun phrase names."""
+        found = self._phrase_kinds(index, self.lexicon.sectors)
+        if found and self.lemma(index) not in self.lexicon.heads["shortage"]:
+            return found
+        modifiers = self.sentence.children(index, "compound", "amod", "nmod")
+        more = tuple(s for t in modifiers for s in self._phrase_kinds(t.index, self.lexicon.sectors))
+        return more or found
+
+    def _phrase_kinds(self, index: int, table: object) -> tuple[str, ...]:
+        lookup: dict[str, tuple[str, ...]] = table  # type: ignore[assignment]  # Mapping of the lexicon
+        words = [self.lemma(index)]
+        if words[0] in lookup and index == 0:
+            return lookup[words[0]]
+        for size in (2, 1):
+            if index - size < 0:
+                continue
+            before = [self.sentence.tokens[i].text.lower() for i in range(index - size, index)]
+            phrase = " ".join([*before, words[0]])
+            if phrase in lookup:
+                return lookup[phrase]
+        return lookup.get(words[0], ())
+
+    def _from_modifiers(self, index: int) -> tuple[str, ...]:
+        tree = self.sentence
+        near = tree.children(index, "compound", "amod")
+        of = [t for t in tree.children(index, "nmod") if tree.preposition(t.index) in ("of", "on", "in", "for")]
+        for token in (*near, *of):
+            if token.index in self._at and self._at[token.index].entry.form != "institution":
+                continue
+            found = self._phrase_kinds(token.index, self.lexicon.things)
+            if found:
+                return self._people_of(index, found)
+        return ()
+
+    def _people_of(self, index: int, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        return kinds
+
+
+def _distinct(parties: list[Party]) -> list[Party]:
+    seen: dict[tuple[str | None, str | None], Party] = {}
+    for party in parties:
+        seen.setdefault((party.code, party.name if party.code is None else None), party)
+    return list(seen.values())
+
+
+_DESCRIPTIONS: dict[str, tuple[str, ...]] = {}
+
+
+def _descriptions() -> dict[str, tuple[str, ...]]:
+    if not _DESCRIPTIONS:
+        _DESCRIPTIONS.update({s.code: tuple(d.lower() for d in s.descriptions) for s in load_states()})
+    return _DESCRIPTIONS

@@ -1,0 +1,64 @@
+"""Effects inside one state: fuel, power, transport and what else the break sets off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from volteface.model.claim import Change, Party
+from volteface.reading.drafts import Draft
+from volteface.reading.rules.scene import Scene
+
+_UP_IS_BAD = frozenset("price inflation unemployment shortage blackout outage queue rationing crisis deficit".split())
+_WORSE = frozenset(
+    "worsen deepen aggravate exacerbate hit cripple paralyse paralyze hurt affect disrupt damage plunge strain batter "
+    "starve darken squeeze idle suffer ration empty strand shut close halt reduce cut fall drop decline collapse slump "
+    "shrink dwindle face lack struggle stop run lose rise jump soar climb double surge increase trigger cause spark".split()
+)
+_BETTER = frozenset("improve ease recover restore stabilise stabilize resume relieve".split())
+
+
+def domestic(scene: Scene) -> Iterator[Draft]:
+    """ "The cut deepened fuel shortages, hitting transport": a falling level for each sector."""
+    frame, nouns = scene.frame, scene.nouns
+    if frame.is_noun:
+        return
+    things = list(frame.objects)
+    if frame.lemma in _INTRANSITIVE or (not things and not frame.is_passive):
+        things += [i for i in frame.subjects if nouns.sectors(i)]
+    things += frame.prep("with", "to", "from", "into", "on") if frame.lemma in _PREPOSITIONAL else []
+    place = _place(scene, things)
+    if place is None:
+        return
+    change: Change = "rises" if frame.lemma in _BETTER else "falls"
+    seen = set()
+    for index in things:
+        for sector in nouns.sectors(index)[:1]:
+            if sector not in seen and sector != "politics":
+                seen.add(sector)
+                yield from scene.draft("domestic", "level", "domestic", None, place, change=change, sector=sector)
+
+
+_INTRANSITIVE = frozenset(
+    "fall drop decline collapse slump shrink worsen deepen rise jump soar climb double surge close shut stop suffer "
+    "increase improve recover dwindle halve go".split()
+)
+_PREPOSITIONAL = frozenset("lead result struggle contribute plunge weigh suffer force".split())
+
+
+def _place(scene: Scene, things: list[int]) -> Party | None:
+    """The state where it is felt: named with the thing, by "in" or "across", else the clause's, else the pair's."""
+    owners = scene.owners(things)
+    if owners:
+        return Party(code=owners[0].code, text=owners[0].text, start=owners[0].start, end=owners[0].end)
+    where = scene.places(scene.frame.prep("in", "across", "on", "throughout", "around", "for"))
+    if where:
+        return where[0]
+    subjects = scene.owners(scene.frame.subjects)
+    subject = subjects[0] if subjects else None
+    named = scene.others_named()
+    codes = [p.code for p in named]
+    if subject is not None and not any(scene.nouns.kinds(i) for i in scene.frame.subjects):
+        return subject
+    if len(codes) == 1:
+        return named[0]
+    return None

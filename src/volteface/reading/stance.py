@@ -1,0 +1,228 @@
+"""How a claim stands: who vouches for it, how surely, and whether it is done, denied or only wished.
+
+Each answer climbs from the predicate to the root of the sentence: what governs a clause decides how
+it is to be taken (CLAIMS conventions 4–7, 12, 14).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from volteface.model.claim import Certainty, Hedge, Polarity, Speaker, TimeFrame
+from volteface.reading.nouns import Nouns
+from volteface.reading.speakers import speaker_of
+from volteface.reading.syntax import Token
+
+_CONTENT = ("ccomp", "parataxis", "advcl", "xcomp")
+_CLAUSAL = ("ccomp", "xcomp", "acl", "advcl", "csubj", "parataxis", "obj", "nsubj", "obl", "nmod", "conj", "nsubj:pass", "acl:relcl", "csubj:pass", "advcl:relcl", "amod", "compound")
+_FUTURE = ("will", "shall", "'ll", "’ll")
+_POSSIBLE = ("may", "might", "could")
+_HARD_LINKS = ("ccomp", "xcomp", "acl", "obj", "nsubj", "csubj", "nmod", "nsubj:pass", "csubj:pass")
+
+
+@dataclass(slots=True)
+class Stance:
+    """Voice, polarity, certainty and time frame of one predicate."""
+
+    speaker: Speaker = Speaker()
+    via: tuple[Speaker, ...] = ()
+    cue: str | None = None
+    polarity: Polarity = "affirmed"
+    certainty: Certainty = "certain"
+    time_frame: TimeFrame = "past"
+    hedge: Hedge | None = None
+    is_question: bool = False
+    voices: list[Speaker] = field(default_factory=list)
+
+
+def stance_of(nouns: Nouns, token: Token) -> Stance:
+    """Return the stance of the clause that a predicate heads."""
+    stance = Stance(time_frame=_tense(nouns, token))
+    path = [token, *nouns.sentence.ancestors(token.index)]
+    for place, node in enumerate(path):
+        below = path[place - 1] if place else None
+        _own_words(nouns, node, stance, is_anchor=below is None, below=below)
+        if below is not None:
+            _governor(nouns, node, below, stance)
+        if place and node.rel in ("root",):
+            break
+    stance.is_question = nouns.sentence.tokens[-1].text == "?"
+    _voices(stance)
+    return stance
+
+
+def _tense(nouns: Nouns, token: Token) -> TimeFrame:
+    tree = nouns.sentence
+    helpers = {t.text.lower() for t in tree.children(token.index, "aux", "cop", "aux:pass")}
+    if token.xpos == "VBG" and helpers & {"is", "are", "been", "'s", "’s", "being"}:
+        return "ongoing"
+    if token.xpos in ("VBZ", "VBP") or helpers & {"is", "are", "remains"}:
+        return "ongoing"
+    return "past"
+
+
+def _own_words(nouns: Nouns, node: Token, stance: Stance, *, is_anchor: bool, below: Token | None) -> None:
+    """Negation, modals and hedging adverbs that hang on a predicate; "according to"."""
+    tree, words = nouns.sentence, nouns.lexicon.stance
+    transparent = is_anchor or (below is not None and _carries(below))
+    for child in tree.children(node.index):
+        text, lemma = child.text.lower(), nouns.lemma(child.index)
+        if child.rel in ("obl", "nmod", "advmod", "parataxis", "obl:unmarked") or child.rel == "advcl":
+            _source_phrase(nouns, child, stance)
+        if not transparent:
+            continue
+        if child.rel.startswith(("advmod", "det", "aux", "cc", "mark")) or child.upos == "PART":
+            _small_word(nouns, node, child, text, stance, is_anchor=is_anchor)
+        if child.rel.startswith(("nsubj", "obj")) and is_anchor and node.is_verb:
+            if any(t.text.lower() in ("no", "neither") and t.rel == "det" for t in tree.children(child.index)) or text in ("nobody", "none", "nothing"):
+                _negate(stance)
+        if lemma in words["hedges"]["probable"] and child.rel in ("advmod", "amod"):
+            _hedge(stance, "probable", child.text, "plausibility")
+
+
+def _carries(below: Token) -> bool:
+    """Whether a word on the governor also bears on the clause below it ("did not begin to leave")."""
+    return below.rel in ("xcomp", "ccomp", "obj", "nsubj:pass", "csubj", "acl", "nsubj")
+
+
+def _small_word(nouns: Nouns, node: Token, child: Token, text: str, stance: Stance, *, is_anchor: bool) -> None:
+    words = nouns.lexicon.stance
+    if text in words["frames"]["negation"] and not _is_not_only(nouns, child):
+        if is_anchor or node.upos != "NOUN":
+            _negate(stance)
+    if text in _POSSIBLE:
+        _hedge(stance, "possible", child.text, "plausibility")
+        stance.time_frame = "predicted" if stance.time_frame in ("past", "ongoing") else stance.time_frame
+        if any(t.text.lower() == "have" for t in nouns.sentence.children(node.index, "aux")):
+            stance.time_frame = "past"
+    elif text in _FUTURE and stance.time_frame in ("past", "ongoing"):
+        stance.time_frame = "planned" if _is_willed(nouns, node) else "predicted"
+    elif text in ("would", "'d", "’d") and stance.time_frame in ("past", "ongoing"):
+        stance.time_frame = "planned" if _is_willed(nouns, node) and node.rel in ("ccomp", "acl:relcl") else "conditional"
+    elif text in ("should", "must", "ought") and stance.time_frame in ("past", "ongoing"):
+        stance.time_frame = "demanded"
+    elif text in ("if", "unless") and child.rel == "mark":
+        stance.time_frame = "conditional"
+    elif text == "whether" and child.rel in ("mark", "advmod"):
+        _hedge(stance, "possible", child.text, "plausibility")
+        stance.time_frame = "predicted"
+    elif text in ("perhaps", "possibly", "potentially"):
+        _hedge(stance, "possible", child.text, "plausibility")
+
+
+def _is_not_only(nouns: Nouns, child: Token) -> bool:
+    following = nouns.sentence.tokens[child.index + 1 : child.index + 2]
+    return bool(following) and following[0].text.lower() in ("only", "just", "merely", "least", "longer") and (
+        following[0].text.lower() != "longer"
+    )
+
+
+def _is_willed(nouns: Nouns, node: Token) -> bool:
+    """Whether a state or its organs is the subject, so that "will" is a plan and not a forecast."""
+    tree = nouns.sentence
+    subjects = [*tree.children(node.index, "nsubj"), *tree.children(node.index, "obl:agent")]
+    return any(nouns.owners(t.index) for t in subjects)
+
+
+def _negate(stance: Stance) -> None:
+    stance.polarity = "affirmed" if stance.polarity == "denied" else "denied"
+
+
+def _hedge(stance: Stance, certainty: Certainty, text: str, kind: str) -> None:
+    if stance.certainty == "certain" or certainty == "possible":
+        stance.certainty = certainty
+    stance.hedge = stance.hedge or Hedge(text=text, type=kind)
+
+
+def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
+    """What a governing word does to the clause below it."""
+    tree, words, lemma = nouns.sentence, nouns.lexicon.stance, nouns.lemma(node.index)
+    link = below.rel
+    if link == "conj" or link not in _CLAUSAL:
+        return
+    if link in ("advcl",) and any(t.text.lower() in ("if", "unless") for t in tree.children(below.index, "mark")):
+        return
+    if link.startswith(("ccomp", "parataxis")) and lemma in words["speech"]["verbs"]:
+        _speech(nouns, node, stance, lemma)
+    hard = link.split(":")[0] in _HARD_LINKS or link in _HARD_LINKS
+    is_content = link.split(":")[0] in ("ccomp", "xcomp", "acl", "csubj") and link != "acl:relcl"
+    if not hard or link in ("acl:relcl",):
+        return
+    if lemma in words["frames"]["denied"] and (is_content or link.startswith(("obj", "nsubj:pass", "nmod"))):
+        if lemma not in ("rule",) or any(t.text.lower() == "out" for t in tree.children(node.index)):
+            if lemma not in words["speech"]["denial"] or is_content or link == "obj":
+                _negate(stance)
+    if is_content or link in ("obj", "nmod"):
+        _wish(nouns, node, below, stance, lemma, is_content=is_content)
+    if lemma in words["frames"]["feared"] and is_content:
+        stance.time_frame = "predicted"
+        _hedge(stance, "possible", node.text, "fear")
+    if lemma in words["hedges"]["probable"] and link == "xcomp":
+        _hedge(stance, "probable", node.text, "appearance")
+
+
+def _speech(nouns: Nouns, node: Token, stance: Stance, lemma: str) -> None:
+    tree = nouns.sentence
+    subjects = [t for t in tree.children(node.index, "nsubj", "obl:agent") if not t.rel.endswith("pass")]
+    for subject in subjects:
+        speaker = speaker_of(nouns, subject.index)
+        if speaker is not None:
+            stance.voices.append(speaker)
+            stance.cue = stance.cue or node.text
+            break
+    if lemma in ("believe", "think", "suspect", "reckon", "estimate") and not subjects:
+        _hedge(stance, "probable", node.text, "hearsay")
+    if lemma in ("fear",):
+        _hedge(stance, "possible", node.text, "fear")
+        stance.time_frame = "predicted"
+
+
+def _wish(nouns: Nouns, node: Token, below: Token, stance: Stance, lemma: str, *, is_content: bool) -> None:
+    """Demands, plans and threats: what they contain has not happened."""
+    words = nouns.lexicon.stance["frames"]
+    if stance.time_frame in ("demanded", "planned", "conditional") or not (is_content or below.upos != "VERB"):
+        return
+    infinitive = any(t.text.lower() == "to" for t in nouns.sentence.children(below.index, "mark", "aux"))
+    finite_wish = is_content and below.rel == "ccomp" and below.xpos == "VB"
+    nominal = below.rel in ("obj", "nmod") and node.upos in ("VERB", "NOUN")
+    if not (infinitive or finite_wish or nominal or below.xpos == "VBG"):
+        return
+    if lemma in ("threaten", "threat", "warn", "warning"):
+        stance.time_frame = "conditional"
+    elif lemma in words["demanded"] and (infinitive or finite_wish or lemma in ("demand", "request", "urge", "call", "seek", "want", "order", "propose")):
+        if nominal and lemma not in ("demand", "request", "urge", "call", "seek", "want", "order", "propose"):
+            return
+        stance.time_frame = "demanded" if _asks_another(nouns, node, below, lemma) else "planned"
+    elif lemma in words["planned"] and lemma != "be" and (infinitive or lemma in ("plan", "consider", "weigh", "mull", "promise", "pledge", "offer", "contemplate", "announce")):
+        stance.time_frame = "planned"
+
+
+def _asks_another(nouns: Nouns, node: Token, below: Token, lemma: str) -> bool:
+    if lemma in ("want", "seek", "expect", "wish", "hope", "propose") and below.rel in ("xcomp",):
+        return bool(nouns.sentence.children(node.index, "obj"))
+    return True
+
+
+def _source_phrase(nouns: Nouns, child: Token, stance: Stance) -> None:
+    """ "According to X", and the speech verb that follows what was said ("…, X said")."""
+    tree = nouns.sentence
+    preposition = tree.preposition(child.index)
+    if preposition in ("according to", "according") or (child.text.lower() == "according"):
+        inner = child if child.text.lower() != "according" else next(iter(tree.children(child.index, "obl", "nmod")), None)
+        speaker = speaker_of(nouns, inner.index) if inner else None
+        if speaker is not None:
+            stance.voices.append(speaker)
+            stance.cue = stance.cue or "according to"
+    elif child.rel.startswith("parataxis") and nouns.lemma(child.index) in nouns.lexicon.stance["speech"]["verbs"]:
+        _speech(nouns, child, stance, nouns.lemma(child.index))
+    elif child.rel == "advcl" and nouns.lemma(child.index) in nouns.lexicon.stance["speech"]["verbs"]:
+        if any(t.text.lower() == "as" for t in tree.children(child.index, "mark", "advmod")):
+            _speech(nouns, child, stance, nouns.lemma(child.index))
+    elif child.text.lower() in ("reportedly", "allegedly"):
+        _hedge(stance, "probable", child.text, "hearsay")
+
+
+def _voices(stance: Stance) -> None:
+    voices = list(dict.fromkeys(stance.voices))
+    if voices:
+        stance.speaker, stance.via = voices[0], tuple(voices[1:])
