@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_MARK = re.compile(r"⟦(?P<kind>\w+)!?\|(?P<text>[^⟧]*)⟧")
+_MARK = re.compile(r"⟦(?P<kind>\w+)\|(?P<text>[^⟧]*)⟧")
 PAGES = tuple(sorted((Path(__file__).parent / "pages").glob("*.txt")))
 
 

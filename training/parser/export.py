@@ -41,10 +41,13 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     vocabulary = json.loads((args.checkpoint / "vocabulary.json").read_text("utf-8"))
-    network = Parser(MINILM / "model.safetensors", {k: len(v) for k, v in vocabulary.items()})
+    network = Parser(MINILM / "model.safetensors", {k: len(v) for k, v in vocabulary.items() if k not in ("claims", "attributes")})
     saved = torch.load(args.checkpoint / "checkpoint.pt", weights_only=True)
     network.load_state_dict(saved["network"])
     network.eval()
+    if "heads" in saved:
+        heads = {k: v.numpy().astype(np.float16) for k, v in saved["heads"].items()}
+        np.savez(args.out / "heads.npz", **heads)
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         _export(network, full)

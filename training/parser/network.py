@@ -96,7 +96,7 @@ class Parser(nn.Module):
         self.encoder = Encoder(weights)
         self.shape = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.shape.weight)
-        self.mix = nn.Parameter(torch.zeros(2, LAYERS - FROZEN))
+        self.mix = nn.Parameter(torch.zeros(3, LAYERS - FROZEN))  # tags, tree, claims
         self.root = nn.Parameter(torch.randn(WIDTH) * 0.05)
         self.heads = nn.ModuleDict({k: nn.Linear(WIDTH, sizes[k]) for k in WORD_HEADS})
         self.arc_dependent, self.arc_head = _projection(arc), _projection(arc)
@@ -119,7 +119,7 @@ class Parser(nn.Module):
         self, low: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor
     ) -> dict[str, Tensor]:
         """Scores of every head; ``arc``: batch × words × (words + 1), column 0 the root."""
-        tags, tree = self._states(low, mask, shapes, first)
+        tags, tree, claims = self._states(low, mask, shapes, first)
         out = {name: head(self.drop(tags)) for name, head in self.heads.items()}
         tree = self.drop(tree)
         with_root = torch.cat([self.root.expand(tree.shape[0], 1, -1), tree], 1)
@@ -128,7 +128,7 @@ class Parser(nn.Module):
         out["arc"] = arcs.masked_fill(absent, -1e9)
         out["rel_dependent"] = self.rel_dependent(tree)
         out["rel_head"] = self.rel_head(with_root)
-        out["states"] = tags
+        out["states"] = claims
         return out
 
     def rel_scores(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:

@@ -12,7 +12,12 @@ from volteface.errors import CodebookError
 
 TABLE = "institutions.csv"
 COLUMNS = ("state", "name", "names", "role", "ties", "confidence")
-ROLES = frozenset("GOV MIL SPY COP LEG JUD BUS MNC MED PTY OPP REB CRM CVL EDU NGO IGO".split())
+# fmt: off
+ROLES = frozenset({
+    "GOV", "MIL", "SPY", "COP", "LEG", "JUD", "BUS", "MNC", "MED", "PTY", "OPP", "REB", "CRM",
+    "CVL", "EDU", "NGO", "IGO",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,12 @@ from volteface.errors import CodebookError
 
 TABLE = "organisations.csv"
 COLUMNS = ("code", "name", "names", "kind", "state", "role", "ties", "confidence")
-KINDS = frozenset(
-    "bloc alliance agency mission bank tribunal ngo coalition armed_group pmc".split()
-)
+# fmt: off
+KINDS = frozenset({
+    "bloc", "alliance", "agency", "mission", "bank", "tribunal", "ngo", "coalition",
+    "armed_group", "pmc",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

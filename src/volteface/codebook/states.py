@@ -2,7 +2,8 @@
 
 Codes are ISO 3166-1 alpha-3; states outside the standard have codes from its user range (X..), and
 ended ones those of ISO 3166-3 where it has them. ``cow`` is the Correlates of War country code.
-Names, capitals and metonyms carry no leading article; descriptions begin with "the".
+Names, capitals and metonyms carry no article unless they are used with it alone ("the States");
+descriptions are definite: "the island nation", "Africa's most populous country".
 """
 
 from __future__ import annotations
@@ -77,10 +78,9 @@ class State:
     def forms(self) -> frozenset[str]:
         """Return every proper name and adjective of it, without descriptions."""
         capital = (self.capital,) if self.capital else ()
-        return frozenset(
-            (self.name, *self.names, *self.demonyms, *capital)
-            + (*self.capital_names, *self.cities, *self.metonyms)
-        )
+        capitals = (*capital, *self.capital_names)
+        places = (*capitals, *self.cities, *self.metonyms)
+        return frozenset((self.name, *self.names, *self.demonyms, *places))
 
 
 @cache

@@ -48,12 +48,17 @@ def _credits() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _retelling() -> re.Pattern[str]:
+def _retellings() -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<name>{agency_pattern()})"
     agency = rf"(?:the\s+)?{name}(?:['’]s)?(?:\s+news\s+agency)?"
-    return re.compile(
-        rf"(?:\b(?:according to|told|citing|cited by|quoted by|reported by|seen by|to)\s+{agency}\b"
-        rf"|\b{agency}\s+(?:has\s+|also\s+)?(?:reported|reports|said|says|quoted|learned|writes)\b)"
+    return (
+        re.compile(
+            r"\b(?:according to|told|citing|cited by|quoted by|reported by|seen by)\s+"
+            rf"{agency}\b"
+        ),
+        re.compile(
+            rf"\b{agency}\s+(?:has\s+|also\s+)?(?:reported|reports|said|says|quoted|learned|writes)\b"
+        ),
     )
 
 
@@ -70,7 +75,7 @@ def agency_credit(text: str) -> str | None:
     'reuters'
     """
     found = [match for pattern in _credits() for match in pattern.finditer(text)]
-    found += list(_retelling().finditer(text[:_LEAD]))
+    found += [match for pattern in _retellings() for match in pattern.finditer(text[:_LEAD])]
     if not found:
         return None
     return agency_names()[min(found, key=lambda match: match.start())["name"]]

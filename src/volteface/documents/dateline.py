@@ -13,11 +13,7 @@ _NAME = r"(?:[A-ZÀ-Þ][\w’'.-]*|d[eu]|la|el|al|es|of|the)"
 _PLACE = rf"{_NAME}(?:[ /-]{_NAME}){{0,4}}"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,4}"
 
-
-def dateline_end(line: str) -> int:
-    """Return where the dateline on top of ``line`` ends (behind its dash or colon), 0 without one."""
-    match = match_dateline(line)
-    return match.end() if match else 0
+_SHORT, _LONG = 8, 14  # words that follow a dateline, at least
 
 
 @cache
@@ -42,7 +38,7 @@ def match_dateline(line: str) -> re.Match[str] | None:
     """Return the match of the dateline on top of ``line``, with groups place, when, agency."""
     for pattern in _datelines():
         match = pattern.match(line)
-        if match and _is_place(match["place"]) and _is_running(line[match.end() :]):
+        if match and _is_place(match["place"]) and _is_running(line[match.end() :], match):
             return match
     return None
 
@@ -56,9 +52,12 @@ def _has_month(words: list[str]) -> bool:
     return any(word in MONTHS for word in words if word != "may")
 
 
-def _is_running(rest: str) -> bool:
-    """Whether a dateline's text follows: a sentence of some length, not the rest of a headline."""
-    words = rest.split()
-    return len(words) >= 8 and (
-        bool(re.search(r"[.!?…][\"”’']?(?:\s|$)", rest)) or len(words) >= 20
-    )
+def _is_running(rest: str, match: re.Match[str]) -> bool:
+    """Whether a dateline's text follows: a sentence of some length, not the rest of a headline.
+
+    After a colon or dash alone, as in "Minister: talks are over.", more is asked for.
+    """
+    count = len(rest.split())
+    is_plain = not match["place"].isupper() and not {"when", "agency"} & match.groupdict().keys()
+    is_ended = re.search(r"[.!?…][\"”’']?(?:\s|$)", rest) is not None
+    return count >= 20 or (is_ended and count >= (_LONG if is_plain else _SHORT))

@@ -53,6 +53,8 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
     """
     _refuse_binary(data, where)
     decoded = _by_mark(data, where) or _by_name(data, declared) or _by_trial(data)
+    if decoded is None and b"\x00" in data:
+        raise NotTextError(f"{where}: this is a binary file, not text; hand in the report's text")
     if decoded is None:
         raise NotTextError(
             f"{where}: the encoding of the text cannot be told; save the file as UTF-8"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from volteface.documents.dateline import match_dateline
 from volteface.documents.dates import find_date, to_date
 from volteface.documents.draft import Facts
 from volteface.documents.lines import Unit, units
 from volteface.documents.mail_headers import mail_headers
-from volteface.documents.stamps import glued_date_end, is_date_line, labelled_date
+from volteface.documents.opening import opening
+from volteface.documents.stamps import is_date_line, labelled_date
 from volteface.model.dates import PartialDate
 
 _HEAD, _TAIL = 10, 6  # units at which a page tells when and where it was published
@@ -60,8 +60,9 @@ def _by_line(lines: list[Unit]) -> list[PartialDate]:
     for line in lines:
         if _is_stamp(line):
             found.append(find_date(line.text))
-        elif end := glued_date_end(line.text):
-            found.append(find_date(line.text[:end]))
+        else:
+            how = opening(line.text)
+            found.append(find_date(line.text[how.headline_end : how.date_end]))
     return [date for date in found if date is not None]
 
 
@@ -73,18 +74,14 @@ def _is_stamp(line: Unit) -> bool:
 
 
 def _in_dateline(head: list[Unit]) -> list[PartialDate]:
-    matches = (match_dateline(_undated(line.text)) for line in head)
+    matches = (opening(line.text).dateline for line in head)
     found = (find_date(match.group()) for match in matches if match)
     return [date for date in found if date is not None]
 
 
-def _undated(line: str) -> str:
-    return line[glued_date_end(line) :].lstrip(" \t|–—-•·")
-
-
 def _dateline(head: list[Unit]) -> str | None:
     for line in head:
-        match = match_dateline(_undated(line.text))
+        match = opening(line.text).dateline
         if match:
             return match["place"].strip(" ,.")
     return None
@@ -97,7 +94,7 @@ def _outlet_lines() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?:Outlet|Publication|Publisher|Source|Published by|Courtesy of)\s*:\s*{name}\.?"
         ),
-        re.compile(rf"Published (?:by|in) {name}\.?"),
+        re.compile(rf"Published by {name}\.?"),
         re.compile(rf"©\s*(?:\d{{4}}\s+)?{name}(?:[.,|].*)?"),
         re.compile(rf"(?:Copyright)\s*(?:©|\(c\))?\s*(?:\d{{4}}\s+)?{name}(?:[.,|].*)?"),
     )
@@ -110,7 +107,7 @@ def _outlet(head: list[Unit], tail: list[Unit]) -> str | None:
             if match and len(line.words) <= 20:
                 return match["name"].rstrip(".")
     for line in head:
-        match = match_dateline(_undated(line.text))
+        match = opening(line.text).dateline
         if match and "agency" in match.groupdict() and match["agency"]:
             return match["agency"]
     return None

@@ -11,21 +11,24 @@ _CASE_FILES = frozenset({"case.toml", "model.yaml", "corrections.jsonl"})
 _CASE_FOLDERS = frozenset({"series", "assessments"})
 
 
+def reports_folder(folder: Path) -> Path:
+    """Return the folder that holds the reports: ``reports/`` of a case folder, else itself."""
+    is_case = (folder / "case.toml").is_file() and (folder / "reports").is_dir()
+    return folder / "reports" if is_case else folder
+
+
 def document_files(folder: Path) -> tuple[Path, ...]:
     """Return the files under ``folder``, hidden ones and a case's own files left out.
 
-    In a case folder (one with ``case.toml``) only ``reports/`` is looked at, where it exists.
     Raises DocumentError where the folder cannot be listed, EmptyDocumentError where it holds none.
     """
-    is_case = (folder / "case.toml").is_file() and (folder / "reports").is_dir()
-    start = folder / "reports" if is_case else folder
     try:
-        found = tuple(sorted(_walk(start)))
+        found = tuple(sorted(_walk(folder)))
     except OSError as error:
         raise DocumentError(f"{folder}: the folder cannot be listed ({error.strerror})") from error
     if not found:
         raise EmptyDocumentError(
-            f"{start}: the folder holds no files; put the reports there (.txt, .md, .html, .pdf …)"
+            f"{folder}: the folder holds no files; put the reports there (.txt, .md, .html, .pdf …)"
         )
     return found
 

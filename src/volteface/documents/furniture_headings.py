@@ -9,6 +9,8 @@ from volteface.documents.tables import word_list
 
 _HEADLINE_WORDS = 22
 _SUBHEADING_WORDS = 9
+_QUESTION = re.compile(r"(?:Who|What|Why|How|When|Where|Which|Whose)\s")
+_BARE_WORDS = 3  # of a subheading below a line that lost its full stop
 _AT_TOP = 4  # units, furniture aside, among which a headline and its standfirst stand
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|said|says"
@@ -54,7 +56,7 @@ def _text_follows(body: list[Unit], rest: list[int]) -> bool:
 
 
 def _repeats(body: list[Unit], text: list[int], found: dict[int, str]) -> dict[int, str]:
-    """Return later copies of a unit; where the first copy is no sentence, that one as a headline."""
+    """Return later copies of a unit of four words or more."""
     first: dict[str, int] = {}
     copies: dict[int, str] = {}
     for index in text:
@@ -77,9 +79,11 @@ def _is_subheading(unit: Unit, following: Unit, before: Unit | None) -> bool:
         return False
     if not (len(following.words) >= 10 and following.text[:1] in _openers(following)):
         return False
-    if before is not None and not before.is_stopped and not unit.gap:
+    is_question = bool(_QUESTION.match(unit.text))
+    if _FINITE.search(unit.text.lower()) and not (is_question or _is_title_case(words)):
         return False
-    return _is_title_case(words) or not _FINITE.search(unit.text.lower())
+    is_set_off = before is None or before.is_stopped or unit.gap
+    return is_set_off or len(words) <= _BARE_WORDS
 
 
 def _openers(following: Unit) -> str:

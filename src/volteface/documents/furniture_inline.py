@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from volteface.documents.dateline import dateline_end
 from volteface.documents.furniture_rules import rules, single_pattern
 from volteface.documents.lines import Unit, sentences
-from volteface.documents.stamps import glued_date_end
+from volteface.documents.opening import opening
 from volteface.documents.tables import word_list
 
 Found = tuple[int, int, str]
 _TEASER_WORDS = 25
+_FEWEST = 2  # words of a link
 _AGENCY = r"(?:Reuters|AFP|AP|TASS|Xinhua|EFE|dpa|Bloomberg)"
 _SIGN_OFF = re.compile(
     rf"(?<=[.!?”\"’])\s+(?P<credit>(?:[–—-]\s*)?\({_AGENCY}\)\.?|[–—-]\s*{_AGENCY}\.?)$"
 )
+_LONGEST = 45  # words of a sentence that is boilerplate as a whole
 _STANDFIRSTS = 3  # paragraphs that may stand above the dateline
-_REPEATED = 4, 25  # words of a headline glued twice to a paragraph
 
 
 def inline_spans(unit: Unit, *, before: int) -> list[Found]:
@@ -34,31 +34,19 @@ def inline_spans(unit: Unit, *, before: int) -> list[Found]:
 
 
 def _opening(unit: Unit, before: int) -> list[Found]:
-    found: list[Found] = []
-    at = _twice(unit.text) if before == 0 else 0
-    if at:
-        found.append((unit.start, unit.start + at, "headline"))
-    date = glued_date_end(unit.text[at:])
-    if date:
-        found.append((unit.start + at, unit.start + at + date, "date"))
-        at += date
-    rest = unit.text[at:].lstrip(" \t|–—-•·")
-    start = len(unit.text) - len(rest)
-    may_open = before == 0 or (before <= _STANDFIRSTS and rest[:3].isupper())
-    end = dateline_end(rest) if may_open else 0
-    if end:
-        found.append((unit.start + start, unit.start + start + end, "dateline"))
+    how = opening(unit.text)
+    headline = how.headline_end if before == 0 else 0
+    found = [
+        (unit.start, unit.start + headline, "headline"),
+        (unit.start + how.headline_end, unit.start + how.date_end, "date"),
+    ]
+    start = unit.start + how.dateline_start
+    may_open = before == 0 or (
+        before <= _STANDFIRSTS and unit.text[how.dateline_start :][:3].isupper()
+    )
+    if how.dateline and may_open:
+        found.append((start, start + how.dateline.end(), "dateline"))
     return found
-
-
-def _twice(text: str) -> int:
-    """Return the end of the second copy of a headline that opens ``text`` twice, or 0."""
-    words = [(match.start(), match.group()) for match in re.finditer(r"\S+", text[:600])]
-    for count in range(_REPEATED[0], min(_REPEATED[1], len(words) // 2) + 1):
-        first, second = words[:count], words[count : 2 * count]
-        if [word for _, word in first] == [word for _, word in second]:
-            return words[2 * count][0] if len(words) > 2 * count else 0
-    return 0
 
 
 def _teasers(unit: Unit) -> list[Found]:
@@ -75,7 +63,7 @@ def _teasers(unit: Unit) -> list[Found]:
 
 
 def _may_start(before: str) -> bool:
-    """Whether a teaser may begin here: not as the last word of a phrase such as "no longer Related"."""
+    """Whether a teaser may begin behind ``before``: not inside a word."""
     return not before or before[-1] in " \t([|\n\xa0" or not before[-1].isalnum()
 
 
@@ -89,7 +77,7 @@ def _teaser_extent(text: str, start: int, behind: int) -> tuple[int, int]:
 
 
 def _teaser_end(text: str, start: int) -> int:
-    """Return where a link's words end: at a stop, where a new sentence starts, or at the line's end.
+    """Return where a link's words end: at a stop, a new sentence, or the line's end.
 
     In title case they end before the first lower-case word that no title has.
     """
@@ -97,19 +85,21 @@ def _teaser_end(text: str, start: int) -> int:
     is_title = _is_title([match.group() for match in words[:6]])
     for count, match in enumerate(words):
         word, end = match.group(), start + match.end()
-        if (
-            count >= 3
-            and word in word_list("starters")
-            and not (is_title and word.lower() in word_list("small") and word != "The")
-        ):
+        following = words[count + 1].group() if count + 1 < len(words) else ""
+        if count >= _FEWEST and _starts_sentence(word, following, is_title=is_title):
             return start + words[count - 1].end()
-        if is_title and count >= 2 and word.islower() and word not in word_list("small"):
-            return start + words[count - 1].end()
-        if re.search(r"[.!?…,;][\"'”’)]*$", word) and count >= 1:
+        if count and re.search(r"[.!?…,;][\"'”’)]*$", word):
             return end if word[-1] not in ",;" else end - 1
         if count >= _TEASER_WORDS:
             return end
     return start + words[-1].end() if words else start
+
+
+def _starts_sentence(word: str, following: str, *, is_title: bool) -> bool:
+    """Whether ``word`` goes on behind a link: no title holds it, or a sentence starts with it."""
+    if is_title and word.islower():
+        return word not in word_list("small")
+    return word in word_list("starters") and (not is_title or following.islower())
 
 
 def _is_title(words: list[str]) -> bool:
@@ -124,7 +114,9 @@ def _boilerplate(unit: Unit) -> list[Found]:
     for low, high in sentences(unit):
         text = unit.text[low - unit.start : high - unit.start]
         for rule in rules():
-            if rule.sentence and rule.sentence.match(text):
-                found.append((low, high, rule.kind))
+            match = rule.sentence.match(text) if rule.sentence else None
+            if match:
+                is_whole = rule.kind != "advert" and len(text.split()) <= _LONGEST
+                found.append((low, high if is_whole else low + match.end(), rule.kind))
                 break
     return found

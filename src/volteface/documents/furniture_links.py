@@ -10,8 +10,8 @@ from volteface.documents.lines import Unit
 _SEPARATED = re.compile(r"\s*[|•·›»>/]\s*")
 _MENU_WORDS = 3  # words of a menu's entry, at most
 _MENU_ENTRIES = 4
-_LINK_WORDS = 25
-_MOST_LINKS = 12
+_LINK_WORDS = 16
+_MOST_LINKS = 8
 
 
 def menus(body: list[Unit], kinds: dict[int, str]) -> dict[int, str]:
@@ -59,14 +59,14 @@ def link_lists(body: list[Unit], kinds: dict[int, str]) -> dict[int, str]:
 
 
 def _is_link(body: list[Unit], index: int, kinds: dict[int, str]) -> bool:
-    """Whether a unit below a list's head is a link: short, without full stop, and not the end's torso.
+    """Whether a unit below a list's head is a link: short, and without full stop.
 
-    A line that lost its full stop looks alike: one followed by running text counts as a link only
-    directly under the head or between other links.
+    A sentence that lost its full stop looks alike, so no more than eight are taken, none of them
+    longer than a link usually is.
     """
     unit = body[index]
     if index in kinds:
         return True
     if len(unit.words) > _LINK_WORDS or re.search(r"[.…;,][\"'”’)]*$", unit.text):
         return False
-    return index + 1 < len(body) or len(unit.words) <= 16
+    return True

@@ -14,6 +14,7 @@ from trafilatura.settings import Document
 from volteface.documents.dates import find_date
 from volteface.documents.decode import decode
 from volteface.documents.draft import Draft, Facts
+from volteface.documents.quiet import quiet
 from volteface.errors import EmptyDocumentError
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -29,6 +30,7 @@ _BLOCKS = frozenset(
     ]
 )
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TOO_SHORT = 80  # characters: what the extractor leaves of a page it misjudged
 
 
@@ -47,7 +49,7 @@ def read_html(
         text = max(text, html_to_text(source), key=len)
     if not text.strip():
         raise EmptyDocumentError(
-            f"{where}: the page holds no article text; if scripts build it, save the page's text as .txt"
+            f"{where}: the page holds no article text; if scripts build it, save its text as .txt"
         )
     return Draft(text=text, form="html", facts=_facts(document, url))
 
@@ -69,14 +71,14 @@ def html_to_text(source: str) -> str:
             element.drop_tree()
     for element in root.iter():
         if element.tag in _BLOCKS:
-            element.tail = "\n" + (element.tail or "")
-            element.text = "\n" + (element.text or "")
+            element.tail = "\n" + _UNPRINTED.sub(" ", element.tail or "")
+            element.text = "\n" + _UNPRINTED.sub(" ", element.text or "")
     lines = (" ".join(line.split()) for line in str(root.text_content()).splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def _parsed(source: str) -> lxml_html.HtmlElement | None:
-    cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\x00", "")
+    cleaned = _UNPRINTED.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", source))
     if not cleaned.strip():
         return None
     with suppress(etree.LxmlError, ValueError, RecursionError):
@@ -87,13 +89,14 @@ def _parsed(source: str) -> lxml_html.HtmlElement | None:
 def _extracted(source: str, url: str | None) -> Document | None:
     """Return what the extractor finds; a page on which it fails is read by its blocks instead."""
     try:
-        found = trafilatura.bare_extraction(
-            source,
-            url=url,
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params=dict(_DATES),
-        )
+        with quiet("trafilatura"), quiet("htmldate"):
+            found = trafilatura.bare_extraction(
+                source,
+                url=url,
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params=dict(_DATES),
+            )
     except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, KeyError):
         return None
     return found if isinstance(found, Document) else None

@@ -88,7 +88,7 @@ def _is_wrapped(block: list[Unit]) -> bool:
 
 
 def sentences(unit: Unit) -> list[tuple[int, int]]:
-    """Return rough offsets of the sentences of ``unit`` in the whole text; abbreviations hold on."""
+    """Return rough offsets of the sentences of ``unit`` in the whole text."""
     spans, start = [], 0
     for match in _SENTENCE.finditer(unit.text):
         if _ABBREVIATION.search(unit.text, max(0, match.end() - 8), match.end()):

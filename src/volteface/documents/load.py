@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from volteface.documents.complete import complete
 from volteface.documents.draft import Draft, Facts
-from volteface.documents.folder import document_files
+from volteface.documents.folder import document_files, reports_folder
 from volteface.documents.forms import form_of, form_of_type, read_form, sniff
 from volteface.documents.options import MEGABYTE, Fetcher, Options
 from volteface.documents.refusal import Loaded, Refusal
@@ -81,6 +81,7 @@ def _is_folder(name: str) -> bool:
 
 
 def _folder(folder: Path, options: Options) -> Loaded:
+    folder = reports_folder(folder)
     try:
         files = document_files(folder)
     except DocumentError as error:
@@ -178,6 +179,6 @@ def _bytes(path: Path, limit: int) -> bytes:
 def _check_size(size: int, limit: int, where: str) -> None:
     if size > limit:
         raise TooLargeError(
-            f"{where}: {size / MEGABYTE:.1f} MB, the limit is {limit / MEGABYTE:g} MB; hand in the part"
-            " that matters, or raise the limit (Options(size_limit=…))"
+            f"{where}: {size / MEGABYTE:.1f} MB, the limit is {limit / MEGABYTE:g} MB; hand in"
+            " the part that matters, or raise the limit (Options(size_limit=…))"
         )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
 from volteface.documents.draft import Draft, Facts
+from volteface.documents.quiet import quiet
 from volteface.documents.unwrap import unwrap
 from volteface.errors import (
     DocumentError,
@@ -33,7 +32,7 @@ def read_pdf(data: bytes, *, where: str) -> Draft:
     Raises EncryptedError where a password is needed, EmptyDocumentError for scans without text,
     NotTextError for damaged files, TooLargeError beyond 3,000 pages.
     """
-    with _silenced():
+    with quiet("pypdf"):
         try:
             reader = _opened(data, where)
             pages = list(_pages(reader, where))
@@ -42,8 +41,8 @@ def read_pdf(data: bytes, *, where: str) -> Draft:
             raise
         except Exception as error:
             raise NotTextError(
-                f"{where}: the PDF is damaged ({type(error).__name__}: {error}); open it in a viewer"
-                " and save or print it anew"
+                f"{where}: the PDF is damaged ({type(error).__name__}: {error}); open it in a"
+                " viewer and save or print it anew"
             ) from error
     text = unwrap(_without_running_heads(pages))
     if not text.strip():
@@ -68,8 +67,8 @@ def _opened(data: bytes, where: str) -> PdfReader:
             )
     if len(reader.pages) > _MOST_PAGES:
         raise TooLargeError(
-            f"{where}: the PDF has {len(reader.pages)} pages, the limit is {_MOST_PAGES}; hand in the"
-            " pages that matter"
+            f"{where}: the PDF has {len(reader.pages)} pages, the limit is {_MOST_PAGES}; hand in"
+            " the pages that matter"
         )
     return reader
 
@@ -112,15 +111,3 @@ def _facts(reader: PdfReader) -> Facts:
         r"\.(?:docx?|indd|qxd|pdf|tex)$|^untitled", title, re.I
     )
     return Facts(title=str(title).strip() or None if is_name else None)
-
-
-@contextmanager
-def _silenced() -> Iterator[None]:
-    """Keep pypdf's remarks on odd files off standard error while one is read."""
-    logger = logging.getLogger("pypdf")
-    before = logger.disabled
-    logger.disabled = True
-    try:
-        yield
-    finally:
-        logger.disabled = before

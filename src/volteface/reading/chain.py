@@ -55,16 +55,17 @@ def read_report(report: Report, reading: Reading, furniture: Iterable[Span] = ()
     """
     sentences = parse_text(report.text, reading.parser, furniture)
     mentions = [find_mentions(s, reading.gazetteer) for s in sentences]
-    context = _context(mentions)
+    context = context_of(mentions)
     claims: list[Claim] = []
     for sentence, named in zip(sentences, mentions, strict=True):
         nouns = Nouns(sentence, named, context, reading.lexicon)
         claims.extend(_sentence_claims(report, nouns, len(claims)))
-        _remember(nouns)
+        remember(nouns)
     return tuple(claims)
 
 
-def _context(mentions: list[tuple[Mention, ...]]) -> Context:
+def context_of(mentions: list[tuple[Mention, ...]]) -> Context:
+    """Return a fresh memory for a report: its pair and home by how often each state is named."""
     counts: Counter[str] = Counter()
     for index, named in enumerate(mentions):
         for mention in named:
@@ -74,7 +75,7 @@ def _context(mentions: list[tuple[Mention, ...]]) -> Context:
     return Context(pair=tuple(ranked[:2]), states=counts, home=ranked[0] if ranked else None)
 
 
-def _remember(nouns: Nouns) -> None:
+def remember(nouns: Nouns) -> None:
     """Keep what later sentences refer back to."""
     tree, context = nouns.sentence, nouns.context
     for mention in nouns.mentions:

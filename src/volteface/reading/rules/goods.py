@@ -205,8 +205,8 @@ def _restriction(scene: Scene, index: int, change: Change, agents: list[Party]) 
     rest = [p for p in sides if p.code != source.code]
     target = rest[0] if rest else scene.partner(source, "on", "against")
     if change in ("ends", "falls"):
-        yield from scene.draft("lift", "event", "CONCEDE", source, target, mode="ease_sanctions")
+        yield from scene.draft("lift", "event", "CONCEDE", source, target, mode=None)
     elif change != "holds":
-        yield from scene.draft("impose", "event", "SANCTION", source, target, mode="sanction")
+        yield from scene.draft("impose", "event", "SANCTION", source, target, mode="embargo")
     else:
         yield from scene.draft("sanctions hold", "tie", "sanctions", source, target, change="holds")

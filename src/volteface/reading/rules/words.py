@@ -171,7 +171,7 @@ def sanction(scene: Scene) -> Iterator[Draft]:
             other = scene.partner(targets[0])
             agents = [other] if other else []
     for source, target in _pairs(scene, agents, targets, "on", "against"):
-        yield from scene.draft("sanction", "event", "SANCTION", source, target, mode="sanction")
+        yield from scene.draft("sanction", "event", "SANCTION", source, target, mode="embargo")
 
 
 def _is_object_of_change(scene: Scene) -> bool:

@@ -1,0 +1,119 @@
+"""Annotated sentences and reports → examples for the claim heads, parsed by the shipped parser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from labels import status_of, type_label
+
+from volteface.reading.candidates import Candidate, find_candidates
+from volteface.reading.chain import Reading, context_of, remember
+from volteface.reading.context import Context
+from volteface.reading.mentions import find_mentions
+from volteface.reading.nouns import Nouns
+from volteface.reading.parsing import parse_text
+from volteface.reading.syntax import Sentence
+
+
+@dataclass(slots=True)
+class GoldClaim:
+    """One annotated claim at its trigger token."""
+
+    trigger: int
+    label: str
+    source: str | None
+    target: str | None
+    attributes: dict[str, str]
+
+
+@dataclass(slots=True)
+class Passage:
+    """One sentence with its candidates and gold claims; ``group`` is the break it belongs to."""
+
+    group: str
+    sentence: Sentence
+    candidates: list[Candidate]
+    claims: list[GoldClaim] = field(default_factory=list)
+
+
+def read_sentences(path: Path, reading: Reading) -> Iterator[Passage]:
+    """Yield the passages of a file of annotated sentences (one JSON object a line)."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for _, lines in groupby(rows, key=lambda row: row["doc"]):
+        passage = list(lines)
+        text = "\n\n".join(row["text"] for row in passage)
+        starts, at = [], 0
+        for row in passage:
+            starts.append((at, at + len(row["text"]), row["claims"]))
+            at += len(row["text"]) + 2
+        yield from _passages(text, starts, passage[0].get("break", path.stem), tuple(passage[0]["pair"]), reading)
+
+
+def read_gold(gold: Path, reading: Reading) -> Iterator[Passage]:
+    """Yield the passages of a report with a gold file whose claims carry triggers."""
+    record = json.loads(gold.read_text("utf-8"))
+    text = gold.with_suffix(".txt").read_text("utf-8-sig")
+    places = []
+    for sentence, claims in groupby(record["claims"], key=lambda c: c["sentence"]):
+        start = text.find(sentence) if isinstance(sentence, str) else sentence[0]
+        end = start + len(sentence) if isinstance(sentence, str) else sentence[1]
+        places.append((start, end, list(claims)))
+    yield from _passages(text, places, gold.stem, (), reading)
+
+
+def _passages(
+    text: str, places: list[tuple[int, int, list[dict[str, Any]]]], group: str, pair: tuple[str, ...], reading: Reading
+) -> Iterator[Passage]:
+    sentences = parse_text(text, reading.parser)
+    mentions = [find_mentions(s, reading.gazetteer) for s in sentences]
+    context = context_of(mentions)
+    if pair:
+        context = Context(pair=pair, states=context.states, home=pair[0])
+    for sentence, named in zip(sentences, mentions, strict=True):
+        nouns = Nouns(sentence, named, context, reading.lexicon)
+        passage = Passage(group, sentence, find_candidates(nouns))
+        for start, end, claims in places:
+            if start <= sentence.start < end or sentence.start <= start < sentence.end:
+                passage.claims += [g for c in claims if (g := _gold(c, sentence, text))]
+        remember(nouns)
+        yield passage
+
+
+def _gold(claim: dict[str, Any], sentence: Sentence, text: str) -> GoldClaim | None:
+    word = claim.get("trigger")
+    if not word:
+        return None
+    trigger = _find(word, int(claim.get("nth", 1)), sentence, text)
+    if trigger is None:
+        return None
+    types = claim["type"] if isinstance(claim["type"], str) else claim["type"][0]
+    speaker = claim.get("speaker") or claim.get("speaker_kind") or "narrator"
+    return GoldClaim(
+        trigger,
+        type_label(types, claim["kind"], claim.get("sector")),
+        claim["source"],
+        claim["target"],
+        {
+            "kind": claim["kind"],
+            "status": status_of(claim["polarity"], claim["time_frame"]),
+            "change": claim.get("change") or "none",
+            "speaker": speaker,
+            "certainty": claim.get("certainty", "certain"),
+        },
+    )
+
+
+def _find(word: str, nth: int, sentence: Sentence, text: str) -> int | None:
+    body = sentence.text(text)
+    pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
+    places = [m.start() for m in re.finditer(pattern, body, re.IGNORECASE)]
+    if not places:
+        return None
+    at = sentence.start + places[min(nth, len(places)) - 1]
+    return next((t.index for t in sentence.tokens if t.start <= at < t.end), None)
