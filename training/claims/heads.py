@@ -35,6 +35,7 @@ class ClaimHeads(nn.Module):
     def __init__(self, labels: int) -> None:
         super().__init__()
         self.trigger = nn.Sequential(nn.Linear(WIDTH, HIDDEN), nn.GELU(), nn.Dropout(0.2), nn.Linear(HIDDEN, labels))
+        nn.init.constant_(self.trigger[3].bias, -4.0)  # most words tell no claim
         self.label = nn.Embedding(labels, NARROW)
         self.attribute_in = nn.Linear(WIDTH, NARROW)
         self.attribute_out = nn.ModuleDict({k: nn.Linear(NARROW, len(v)) for k, v in ATTRIBUTES.items()})

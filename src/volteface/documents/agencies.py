@@ -37,27 +37,32 @@ def agency_of(name: str | None) -> str | None:
 @cache
 def _credits() -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<name>{agency_pattern()})"
-    agency = rf"(?:the\s+)?{name}(?:\s+news\s+agency)?"
+    agency = rf"(?:the[ \t]+)?{name}(?:[ \t]+news[ \t]+agency)?"
     return (
-        re.compile(rf"\({name}(?:/[^)\n]*)?\)\s*(?:[–—-]|$)", re.M),
-        re.compile(rf"[–—-]\s*{name}\s*\.?\s*$", re.M),
-        re.compile(rf"^\s*(?:By|Source|Via|From|Credit)\s*:?\s+{agency}\s*[,.]?\s*$", re.M | re.I),
-        re.compile(rf"\(\s*(?:source|with (?:input|inputs|reporting) from|via):?\s+{agency}", re.I),
-        re.compile(rf"^\s*{name}\s*$", re.M),
+        re.compile(rf"\({name}(?:/[^)\n]*)?\)[ \t]*(?:[–—-]|$)", re.M),
+        re.compile(rf"[–—-][ \t]*{name}[ \t]*\.?[ \t]*$", re.M),
+        re.compile(
+            rf"^[ \t]*(?:By|Source|Via|From|Credit)[ \t]*:?[ \t]+{agency}[ \t]*[,.]?[ \t]*$",
+            re.M | re.I,
+        ),
+        re.compile(
+            rf"\([ \t]*(?:source|with (?:input|inputs|reporting) from|via):?[ \t]+{agency}", re.I
+        ),
+        re.compile(rf"^[ \t]*{name}[ \t]*$", re.M),
     )
 
 
 @cache
 def _retellings() -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<name>{agency_pattern()})"
-    agency = rf"(?:the\s+)?{name}(?:['’]s)?(?:\s+news\s+agency)?"
+    agency = rf"(?:the[ \t]+)?{name}(?:['’]s)?(?:[ \t]+news[ \t]+agency)?"
     return (
         re.compile(
-            r"\b(?:according to|told|citing|cited by|quoted by|reported by|seen by)\s+"
+            r"\b(?:according to|told|citing|cited by|quoted by|reported by|seen by)[ \t]+"
             rf"{agency}\b"
         ),
         re.compile(
-            rf"\b{agency}\s+(?:has\s+|also\s+)?(?:reported|reports|said|says|quoted|learned|writes)\b"
+            rf"\b{agency}[ \t]+(?:has[ \t]+|also[ \t]+)?(?:reported|reports|said|says|quoted|learned|writes)\b"
         ),
     )
 

@@ -10,9 +10,10 @@ from volteface.documents.dates import MONTHS, UNNAMED_DATE
 from volteface.documents.tables import word_list
 
 _NAME = r"(?:[A-ZÀ-Þ][\w’'.-]*|d[eu]|la|el|al|es|of|the)"
-_PLACE = rf"{_NAME}(?:[ /-]{_NAME}){{0,4}}"
-_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,4}"
+_PLACE = rf"{_NAME}(?:[ /]{_NAME}){{0,4}}"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,4}"
 
+_FARTHEST = 160  # characters in which a dateline ends
 _SHORT, _LONG = 8, 14  # words that follow a dateline, at least
 
 
@@ -37,7 +38,7 @@ def _datelines() -> tuple[re.Pattern[str], ...]:
 def match_dateline(line: str) -> re.Match[str] | None:
     """Return the match of the dateline on top of ``line``, with groups place, when, agency."""
     for pattern in _datelines():
-        match = pattern.match(line)
+        match = pattern.match(line[:_FARTHEST])
         if match and _is_place(match["place"]) and _is_running(line[match.end() :], match):
             return match
     return None

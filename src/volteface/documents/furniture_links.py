@@ -65,8 +65,5 @@ def _is_link(body: list[Unit], index: int, kinds: dict[int, str]) -> bool:
     longer than a link usually is.
     """
     unit = body[index]
-    if index in kinds:
-        return True
-    if len(unit.words) > _LINK_WORDS or re.search(r"[.…;,][\"'”’)]*$", unit.text):
-        return False
-    return True
+    is_open = not re.search(r"[.…;,][\"'”’)]*$", unit.text)
+    return index in kinds or (is_open and len(unit.words) <= _LINK_WORDS)

@@ -11,6 +11,8 @@ _LABEL = (
     r"(?:first\s+|originally\s+|last\s+)?(?:published|posted|updated|modified|issued|released|date"
     r"|dated|publication\s+date|last\s+update)(?:\s+(?:on|at|date))?\s*[:|–—-]?\s*"
 )
+_LONGEST = 120  # characters of a line that is a date
+_MOST_DATES = 2
 _READ = r"\d+\s*-?\s*min(?:ute)?s?\s+read"
 
 
@@ -22,7 +24,18 @@ def glued_date_end(line: str) -> int:
 
 def is_date_line(line: str) -> bool:
     """Return whether ``line`` is nothing but a date, with label, time and reading time."""
-    return bool(_date_line().fullmatch(line)) or bool(_ago().fullmatch(line))
+    if len(line) > _LONGEST:
+        return False
+    if _ago().fullmatch(line):
+        return True
+    at = dates = 0
+    while at < len(line):
+        match = _piece().match(line, at)
+        if match is None or match.end() == at:
+            return False
+        dates += match.lastgroup == "date"
+        at = match.end()
+    return 1 <= dates <= _MOST_DATES
 
 
 @cache
@@ -32,16 +45,18 @@ def labelled_date() -> re.Pattern[str]:
 
 
 @cache
-def _date_line() -> re.Pattern[str]:
-    zone = r"(?:\(?[A-Z]{2,5}\)?(?:[+-]\d+)?)?"
+def _piece() -> re.Pattern[str]:
+    """Match one piece of a date line; only a date is a named group."""
     clock = (
-        rf"(?:at\s+)?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*{zone}"
-        r"|\d{1,2}\s*[ap]\.?m\.?\s*(?:[A-Z]{2,4})?|T\d\d:\d\d\S*"
+        r"(?:at\s+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?!\d)(?:\s*[ap]\.?m\b\.?)?"
+        r"|\d{1,2}\s*[ap]\.?m\b\.?|T\d\d:\d\d\S*"
     )
-    rest = rf"(?:[\s,|•·/–—-]*(?:{clock}|{_READ}|updated|published))*[\s.]*"
-    one = rf"(?:{_LABEL})?{DATE}{rest}"
-    second = one.replace(DATE, UNNAMED_DATE)
-    return re.compile(rf"[\s(|•·–—-]*{one}(?:[\s|•·–—-]*{second})?[\s)|]*", re.IGNORECASE)
+    zone = r"\(?(?-i:[A-Z]{2,5})\)?(?:[+-]\d+)?(?![a-z])"
+    return re.compile(
+        rf"(?P<date>(?:{_LABEL})?{UNNAMED_DATE})|{clock}|{_READ}|updated|published|{zone}"
+        r"|[\s,|•·/()–—.:-]",
+        re.IGNORECASE,
+    )
 
 
 @cache

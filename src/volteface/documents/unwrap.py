@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 _STOP = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_HALF = 0.5
 _FULL = 0.75  # of the widest usual line: a shorter line ends a paragraph where a sentence ends
 
 
@@ -17,18 +19,18 @@ def unwrap(lines: Iterable[str]) -> str:
     """
     rows = [line.strip() for line in lines]
     width = _usual_width(rows)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     is_open = False
     for row in rows:
         if not row:
-            is_open = is_open and bool(paragraphs) and not _STOP.search(paragraphs[-1])
+            is_open = is_open and bool(paragraphs) and not _is_stopped(paragraphs[-1][-1])
             continue
-        if is_open and _continues(paragraphs[-1], row):
-            paragraphs[-1] = _joined(paragraphs[-1], row)
+        if is_open and _continues(paragraphs[-1][-1], row):
+            paragraphs[-1].append(row)
         else:
-            paragraphs.append(row)
+            paragraphs.append([row])
         is_open = not _ends(row, width)
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(_joined(paragraph) for paragraph in paragraphs)
 
 
 def _usual_width(rows: list[str]) -> int:
@@ -36,16 +38,24 @@ def _usual_width(rows: list[str]) -> int:
     return widths[int(len(widths) * 0.8)] if widths else 0
 
 
+def _is_stopped(row: str) -> bool:
+    return bool(_STOP.search(row[-6:]))
+
+
 def _ends(row: str, width: int) -> bool:
     is_short = len(row) < _FULL * width
-    return is_short and (bool(_STOP.search(row)) or len(row) < 0.5 * width)
+    return is_short and (_is_stopped(row) or len(row) < _HALF * width)
 
 
-def _continues(paragraph: str, row: str) -> bool:
-    return not (row[:1] in "•▪–*" and bool(_STOP.search(paragraph)))
+def _continues(before: str, row: str) -> bool:
+    return not (row[:1] in "•▪–*" and _is_stopped(before))
 
 
-def _joined(paragraph: str, row: str) -> str:
-    if re.search(r"[a-z]-$", paragraph) and row[:1].islower():
-        return paragraph[:-1] + row
-    return f"{paragraph} {row}"
+def _joined(rows: list[str]) -> str:
+    parts = [rows[0]]
+    for before, row in pairwise(rows):
+        is_hyphenated = before[-1:] == "-" and before[-2:-1].islower() and row[:1].islower()
+        if is_hyphenated:
+            parts[-1] = parts[-1][:-1]
+        parts.append(row if is_hyphenated else f" {row}")
+    return "".join(parts)

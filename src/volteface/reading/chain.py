@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from volteface.codebook.cameo import to_cameo
-from volteface.model.claim import Claim, ClaimTime, Party, Quantity
+from volteface.model.claim import Claim, ClaimTime, Party, Quantity, Speaker
 from volteface.model.report import Report
+from volteface.reading.candidates import find_candidates
 from volteface.reading.causes import draft_of, find_links
 from volteface.reading.context import Context
 from volteface.reading.drafts import Draft
 from volteface.reading.frames import find_frames
+from volteface.reading.findings import draft_from
+from volteface.reading.heads import ClaimHeads
 from volteface.reading.gazetteer import Gazetteer, load_gazetteer
 from volteface.reading.lexicon import Lexicon, load_lexicon
 from volteface.reading.mentions import Mention, find_mentions
 from volteface.reading.nouns import Nouns
 from volteface.reading.parser.model import Parser
+from volteface.reading.parser.network import Array
 from volteface.reading.parsing import parse_text
 from volteface.reading.quantities import find_quantities
 from volteface.reading.rules.scene import Scene
@@ -29,6 +33,7 @@ from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
 
 _STATE_FORMS = ("state", "demonym", "capital", "metonym", "leader", "institution")
+LEAST = 0.5
 _OPENING = 4  # sentences whose names weigh threefold in the choice of the pair
 _T = TypeVar("_T")
 
@@ -40,11 +45,12 @@ class Reading:
     parser: Parser
     lexicon: Lexicon
     gazetteer: Gazetteer
+    heads: ClaimHeads | None = None
 
     @classmethod
     def load(cls, threads: int = 1) -> Reading:
         """Return the packaged models and tables."""
-        return cls(Parser(threads=threads), load_lexicon(), load_gazetteer())
+        return cls(Parser(threads=threads), load_lexicon(), load_gazetteer(), ClaimHeads(threads=threads))
 
 
 def read_report(report: Report, reading: Reading, furniture: Iterable[Span] = ()) -> tuple[Claim, ...]:
@@ -56,10 +62,14 @@ def read_report(report: Report, reading: Reading, furniture: Iterable[Span] = ()
     sentences = parse_text(report.text, reading.parser, furniture)
     mentions = [find_mentions(s, reading.gazetteer) for s in sentences]
     context = context_of(mentions)
+    states = reading.heads.states(sentences) if reading.heads else None
     claims: list[Claim] = []
-    for sentence, named in zip(sentences, mentions, strict=True):
+    for index, (sentence, named) in enumerate(zip(sentences, mentions, strict=True)):
         nouns = Nouns(sentence, named, context, reading.lexicon)
-        claims.extend(_sentence_claims(report, nouns, len(claims)))
+        found = drafts_from_rules(nouns)
+        if reading.heads is not None and states is not None:
+            found = combine(found, drafts_from_heads(nouns, reading.heads, states[index]))
+        claims.extend(_sentence_claims(report, nouns, found, len(claims)))
         remember(nouns)
     return tuple(claims)
 
@@ -90,8 +100,7 @@ def remember(nouns: Nouns) -> None:
             context.last_subject = owners
 
 
-def _sentence_claims(report: Report, nouns: Nouns, before: int) -> list[Claim]:
-    drafts = [d for frame in find_frames(nouns) for d in apply_rules(Scene(frame, nouns))]
+def _sentence_claims(report: Report, nouns: Nouns, drafts: list[Draft], before: int) -> list[Claim]:
     drafts = _distinct(drafts)
     stances = {d.anchor.index: stance_of(nouns, d.anchor) for d in drafts}
     times, quantities = _numbers(report, nouns.sentence)
@@ -101,6 +110,22 @@ def _sentence_claims(report: Report, nouns: Nouns, before: int) -> list[Claim]:
             _claim(report, nouns.sentence, draft, stances[draft.anchor.index], before + number, times, quantities)
         )
     return claims + _cause_claims(nouns, drafts, claims, before + len(claims))
+
+
+def drafts_from_rules(nouns: Nouns) -> list[Draft]:
+    """Return what the rules find in a sentence."""
+    return [d for frame in find_frames(nouns) for d in apply_rules(Scene(frame, nouns))]
+
+
+def drafts_from_heads(nouns: Nouns, heads: ClaimHeads, states: Array) -> list[Draft]:
+    """Return what the trained heads find in a sentence."""
+    found = heads.find(nouns.sentence, states, find_candidates(nouns), LEAST)
+    return [d for f in found if (d := draft_from(f, nouns.sentence))]
+
+
+def combine(rules: list[Draft], heads: list[Draft]) -> list[Draft]:
+    """Return the findings of both; where they tell the same, the heads' form of it."""
+    return [*heads, *rules]
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
@@ -136,10 +161,15 @@ def _claim(
 ) -> Claim:
     start, end = _clause(sentence, draft.anchor)
     time_frame = draft.time_frame or stance.time_frame
+    certainty = draft.certainty or stance.certainty
+    polarity = draft.polarity or stance.polarity
+    speaker = stance.speaker
+    if draft.speaker_kind is not None and draft.speaker_kind != speaker.kind:
+        speaker = Speaker(kind=draft.speaker_kind, text=speaker.text, code=speaker.code)
     kind = draft.kind
     if stance.is_question and kind not in ("judgment", "outlook"):
         kind, time_frame = "outlook", "predicted"
-    is_open = time_frame in ("predicted", "conditional") and stance.certainty == "possible"
+    is_open = time_frame in ("predicted", "conditional") and certainty == "possible"
     return Claim(
         id=f"{report.id}-{number + 1}",
         report_id=report.id,
@@ -156,15 +186,16 @@ def _claim(
         code=to_cameo(draft.type, draft.mode) if draft.type.isupper() else None,
         sector=draft.sector,
         change=draft.change,
-        polarity=stance.polarity,
-        certainty="possible" if stance.is_question else stance.certainty,
+        polarity=polarity,
+        certainty="possible" if stance.is_question else certainty,
         time_frame=time_frame,
         time=_near(times, draft.anchor, start, end),
         quantity=_near(quantities, draft.anchor, start, end),
-        speaker=stance.speaker,
+        speaker=speaker,
         via=stance.via,
         cue=stance.cue,
         hedge=stance.hedge,
+        score=draft.score,
     )
 
 

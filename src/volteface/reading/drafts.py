@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from volteface.model.claim import Change, ClaimKind, Party, TimeFrame
+from volteface.model.claim import Certainty, Change, ClaimKind, Party, Polarity, SpeakerKind, TimeFrame
 from volteface.reading.syntax import Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What one rule made of one predicate. ``time_frame`` overrides what the stance would say."""
+    """What one rule, or the heads, made of one predicate.
+
+    ``time_frame``, ``polarity``, ``certainty`` and ``speaker_kind``, where given, override what the
+    stance would say; ``score`` is the probability that the heads give, None for a rule.
+    """
 
     anchor: Token
     rule: str
@@ -23,5 +27,7 @@ class Draft:
     change: Change | None = None
     sector: str | None = None
     time_frame: TimeFrame | None = None
-    is_guess: bool = False
-    cause: Token | None = None
+    polarity: Polarity | None = None
+    certainty: Certainty | None = None
+    speaker_kind: SpeakerKind | None = None
+    score: float | None = None

@@ -1,25 +1,24 @@
 """The claim heads at run time: which words of a sentence tell a claim, how it stands, between whom.
 
-Trained with the parser on annotated sentences (``training/claims``); computed in NumPy on the word
-states that the encoder gives anyway.
+Trained on annotated sentences (``training/claims``): an encoder of their own gives word states, the
+small heads on top are computed in NumPy.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from volteface.model.claim import Party
 from volteface.reading.candidates import Candidate, path_between
+from volteface.reading.parser.model import shipped
+from volteface.reading.parser.network import Array, Network
 from volteface.reading.syntax import Sentence
 
-Array = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +33,50 @@ class Found:
     target: Party | None
 
 
-class ClaimHeads:
-    """The trained heads; ``folder`` holds heads.npz and vocabulary.json."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word with a label in its sentence, and who may be its source and target."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        place = folder or Path(str(resources.files("volteface"))) / "data" / "parser"
-        with np.load(place / "heads.npz") as stored:
+    sentence: Sentence
+    states: Array
+    candidates: list[Candidate]
+    trigger: int
+    label: int
+
+
+class ClaimHeads:
+    """The trained encoder and heads; ``folder`` holds claims.onnx, claims.npz and claims.json."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+        place = folder or shipped()
+        self._network = Network(place / "claims.onnx", ("states",), threads)
+        with np.load(place / "claims.npz") as stored:
             self._w: dict[str, Array] = {k: stored[k].astype(np.float32) for k in stored.files}
-        vocabulary = json.loads((place / "vocabulary.json").read_text("utf-8"))
+        vocabulary = json.loads((place / "claims.json").read_text("utf-8"))
         self._labels: list[str] = vocabulary["claims"]
         self._attributes: dict[str, list[str]] = vocabulary["attributes"]
 
-    def find(self, sentence: Sentence, candidates: list[Candidate], least: float) -> Iterator[Found]:
-        """Yield what the heads find in a sentence with at least this probability of a trigger."""
-        if sentence.states is None:
-            return
-        chances = _sigmoid(self._mlp(sentence.states, "trigger.0", "trigger.3"))
-        for trigger, label in np.argwhere(chances >= least):
-            yield from self._between(sentence, candidates, int(trigger), int(label), float(chances[trigger, label]))
+    def states(self, sentences: Sequence[Sentence]) -> list[Array]:
+        """Return the word states (words × width) of each sentence."""
+        words = [[t.text for t in s.tokens] for s in sentences]
+        found = {i: out["states"][: len(words[i])] for i, out in self._network.run(words)}
+        return [found[i] for i in range(len(sentences))]
 
-    def _between(
-        self, sentence: Sentence, candidates: list[Candidate], trigger: int, label: int, chance: float
+    def find(
+        self, sentence: Sentence, states: Array, candidates: list[Candidate], least: float
     ) -> Iterator[Found]:
-        assert sentence.states is not None
-        state = sentence.states[trigger]
-        attributes = self._stands(state, label)
-        scores = self._arguments(sentence, candidates, trigger, label)
-        for source, target in _best_pairs(scores):
+        """Yield what the heads find in a sentence with at least this probability of a trigger."""
+        chances = _sigmoid(self._mlp(states, "trigger.0", "trigger.3"))
+        for trigger, label in np.argwhere(chances >= least):
+            place = _Place(sentence, states, candidates, int(trigger), int(label))
+            yield from self._between(place, float(chances[trigger, label]))
+
+    def _between(self, place: _Place, chance: float) -> Iterator[Found]:
+        attributes = self._stands(place.states[place.trigger], place.label)
+        parties: list[Party | None] = [*(c.party for c in place.candidates), None]
+        for source, target in _best_pairs(self._arguments(place)):
             yield Found(
-                trigger,
-                self._labels[label],
-                chance,
-                attributes,
-                candidates[source].party if source < len(candidates) else None,
-                candidates[target].party if target < len(candidates) else None,
+                place.trigger, self._labels[place.label], chance, attributes, parties[source], parties[target]
             )
 
     def _stands(self, state: Array, label: int) -> dict[str, tuple[str, float]]:
@@ -79,20 +88,19 @@ class ClaimHeads:
             found[name] = (values[best], float(chances[best]))
         return found
 
-    def _arguments(self, sentence: Sentence, candidates: list[Candidate], trigger: int, label: int) -> Array:
+    def _arguments(self, place: _Place) -> Array:
         """Log-probabilities (candidates + 1 × 2) of each candidate as source and target, null last."""
-        assert sentence.states is not None
-        base = self._linear(sentence.states[trigger], "argument_trigger") + self._w["label.weight"][label]
-        position, path, unnamed = self._w["position.weight"], self._w["path.weight"], self._w["unnamed"]
+        base = self._linear(place.states[place.trigger], "argument_trigger")
+        base = base + self._w["label.weight"][place.label]
+        position, path, unnamed = (self._w[k] for k in ("position.weight", "path.weight", "unnamed"))
         totals = []
-        for candidate in candidates:
-            place = position[candidate.in_pair]
+        for candidate in place.candidates:
+            rows = position[candidate.in_pair] + unnamed[candidate.in_pair][None]
             if candidate.tokens:
-                states = sentence.states[list(candidate.tokens)]
-                paths = [path_between(sentence, trigger, t) for t in candidate.tokens]
-                rows = self._linear(states, "argument_token") + path[paths] + place
-            else:
-                rows = (unnamed[candidate.in_pair] + place)[None]
+                tokens = list(candidate.tokens)
+                paths = [path_between(place.sentence, place.trigger, t) for t in tokens]
+                rows = self._linear(place.states[tokens], "argument_token") + path[paths]
+                rows = rows + position[candidate.in_pair]
             totals.append(_logsumexp(self._linear(_gelu(base + rows), "argument_out")))
         totals.append(self._linear(_gelu(base + unnamed[0]), "argument_out"))
         scores = np.stack(totals)

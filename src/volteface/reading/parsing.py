@@ -42,4 +42,4 @@ def _sentence(index: int, text: str, spans: list[Span], parse: Parse) -> Sentenc
         )
         for i, (start, end) in enumerate(spans)
     )
-    return Sentence(index, tokens[0].start, tokens[-1].end, tokens, parse.states, kids_of(heads))
+    return Sentence(index, tokens[0].start, tokens[-1].end, tokens, kids_of(heads))

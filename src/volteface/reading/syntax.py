@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +36,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a report: its offsets, tokens, and word states of the encoder (words × width)."""
+    """A sentence of a report: its offsets, its tokens, and the dependents of each."""
 
     index: int
     start: int
     end: int
     tokens: tuple[Token, ...]
-    states: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
-    kids: tuple[tuple[int, ...], ...] = ()
+    kids: tuple[tuple[int, ...], ...]
 
     def text(self, text: str) -> str:
         """Return the sentence's words as they stand in the report's text."""

@@ -1,0 +1,1 @@
+"""Historical breaks between states: the table, its survival estimate, its back-test."""
