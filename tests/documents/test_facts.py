@@ -21,6 +21,8 @@ BODY = "The last troops left the base on 1 March 2024, a spokesman of the army s
         ("Updated: 2024-03-05 | 3 min read", "2024-03-05"),
         ("25/12/2023", "2023-12-25"),
         ("Date: March 2024", "2024-03"),
+        ("Tegucigalpa, M.D.C., 25 March 2023", "2023-03-25"),
+        ("Friday 6 October 2006. Latest entries on top", "2006-10-06"),
     ],
 )
 def test_a_date_line_dates_the_report(line: str, date: str) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from documents.samples import ATOM, PAGE, RSS, pdf
 from volteface.documents.feed import read_feed
 from volteface.documents.forms import read_form
 from volteface.documents.html import read_html
@@ -17,37 +14,6 @@ from volteface.documents.mail import read_mail
 from volteface.documents.markdown import read_markdown
 from volteface.documents.pdf import read_pdf
 from volteface.errors import DocumentError, EmptyDocumentError, EncryptedError, NotTextError
-
-PAGE = """<!doctype html><html lang="en"><head><title>Base closed | The Courier</title>
-<meta property="og:site_name" content="The Courier">
-<meta property="article:published_time" content="2024-03-03T10:00:00Z">
-<script>document.write("Shark attack!")</script><style>p { color: red }</style></head><body>
-<nav><a href="/">Home</a> <a href="/w">World</a></nav>
-<article><h1>Niamey closes the last base of its old partner</h1>
-<p>Niger’s military rulers have told Paris to hand over the last airfield in the north of the country.</p>
-<script>track("Ten killed in fire")</script>
-<p>A spokesman read the order on state television late on Saturday, and gave the engineers a month.</p>
-<p>The embassy did not answer questions. Two diplomats said that the order had been expected.</p>
-</article><footer>© The Courier</footer></body></html>"""
-
-
-def pdf(lines: list[str], password: str | None = None) -> bytes:
-    """Write a PDF of one page that prints the lines."""
-    writer = PdfWriter()
-    page = writer.add_blank_page(width=600, height=800)
-    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
-    resource = DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})
-    fonts = DictionaryObject({NameObject("/F1"): resource})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    stream = DecodedStreamObject()
-    rows = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
-    stream.set_data(f"BT /F1 11 Tf 40 760 Td {rows} ET".encode("latin-1"))
-    page[NameObject("/Contents")] = writer._add_object(stream)
-    if password is not None:
-        writer.encrypt(password, algorithm="RC4-128")
-    data = io.BytesIO()
-    writer.write(data)
-    return data.getvalue()
 
 
 def test_html_gives_the_article_without_scripts_and_menus() -> None:
@@ -124,15 +90,6 @@ def test_a_damaged_pdf_is_refused() -> None:
         read_pdf(pdf(["Text"])[:200], where="a.pdf")
 
 
-RSS = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>The Courier</title>
-<item><title>Base closed</title><link>https://c.example/1</link>
-<pubDate>Sun, 03 Mar 2024 10:00:00 GMT</pubDate>
-<description>&lt;p&gt;Niamey told &lt;b&gt;Paris&lt;/b&gt; to go.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description>
-</item><item><title>Envoy recalled</title></item></channel></rss>"""
-ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Herald</title><entry><title>T</title>
-<updated>2024-05-06T01:02:03Z</updated><content type="html">Yerevan stops paying.</content></entry></feed>"""
-
-
 def test_an_rss_file_gives_a_draft_an_entry() -> None:
     first, second = read_feed(RSS, where="a.rss")
     assert (first.text, second.text) == ("Niamey told Paris to go.", "Envoy recalled")
@@ -173,7 +130,9 @@ def test_a_letter_with_parts_gives_its_text_part() -> None:
     st.binary(max_size=400) | st.text(max_size=200).map(str.encode),
 )
 def test_random_bytes_give_drafts_or_a_document_error(form: str, head: bytes, tail: bytes) -> None:
+    problem = "a: "
     try:
-        assert isinstance(read_form(form, head + tail, where="a"), tuple)
+        read_form(form, head + tail, where="a")
     except DocumentError as error:
-        assert str(error).startswith("a: ")
+        problem = str(error)
+    assert problem.startswith("a: ")

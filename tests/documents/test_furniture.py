@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_marks import PAGES, read_page
 
+from documents.page_marks import PAGES, read_page
 from volteface.documents import furniture
 
 ORDINARY = [
@@ -114,3 +114,15 @@ def test_spans_of_pages_made_of_furniture_lie_within_them(text: str) -> None:
     for span in furniture(text):
         assert at <= span.start < span.end <= len(text)
         at = span.end
+
+
+def test_a_lead_that_lost_its_full_stop_below_a_headline_is_kept() -> None:
+    text = (
+        "Doctors head home from Calabria\n"
+        "The first forty Cuban doctors have left the south of Italy\n"
+        "The region had hired 497 of them since 2022, when its own young doctors went north, and "
+        "their contracts ran until the end of this year."
+    )
+    assert [text[span.start : span.end] for span in furniture(text)] == [
+        "Doctors head home from Calabria"
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 from datetime import UTC, datetime
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_forms import PAGE, RSS, pdf
 
+from documents.samples import PAGE, RSS, pdf
 from volteface.documents import Given, Options, load, load_all
 from volteface.documents.options import Page
 from volteface.errors import (
@@ -156,7 +157,7 @@ def test_a_bad_file_is_refused_with_its_place(
 
 @pytest.mark.parametrize("name", ["absent.txt", "nul\0.txt", "x" * 5000])
 def test_a_file_that_is_not_there_is_refused(name: str) -> None:
-    with pytest.raises(DocumentError, match="check the name|check name"):
+    with pytest.raises(DocumentError, match=r"check (the )?name"):
         load(name)
 
 
@@ -169,7 +170,5 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 @given(st.binary())
 def test_random_bytes_give_reports_or_a_document_error(data: bytes) -> None:
-    try:
+    with contextlib.suppress(DocumentError):
         assert load(data)
-    except DocumentError:
-        pass

@@ -82,7 +82,7 @@ def test_a_redirect_without_end_is_given_up() -> None:
 
 
 def test_a_page_above_the_limit_is_given_up() -> None:
-    with pytest.raises(TooLargeError, match="c.example"):
+    with pytest.raises(TooLargeError, match=r"c\.example"):
         fetcher(Site(page=httpx2.Response(200, content=b"a" * 1001))).fetch(URL)
 
 

@@ -11,6 +11,7 @@ from passages import Passage
 from torch import Tensor, nn
 
 from volteface.reading.candidates import PATHS, path_between
+from volteface.reading.signs import ROLES, SIGNS, role_by_rule
 
 WIDTH, HIDDEN, NARROW = 384, 192, 128
 POSITIONS = 3  # place in the pair: none, first, second
@@ -29,13 +30,29 @@ class Instance:
     passage: Passage
 
 
+def _bag(width: int) -> nn.EmbeddingBag:
+    bag = nn.EmbeddingBag(SIGNS, width, mode="sum")
+    nn.init.normal_(bag.weight, std=0.02)
+    return bag
+
+
+def _flat(signs: list[list[int]]) -> tuple[Tensor, Tensor]:
+    offsets = [0]
+    for numbers in signs[:-1]:
+        offsets.append(offsets[-1] + len(numbers))
+    return torch.tensor([n for numbers in signs for n in numbers]), torch.tensor(offsets)
+
+
 class ClaimHeads(nn.Module):
     """Heads on word states; ``labels`` is the number of trigger labels."""
 
     def __init__(self, labels: int) -> None:
         super().__init__()
-        self.trigger = nn.Sequential(nn.Linear(WIDTH, HIDDEN), nn.GELU(), nn.Dropout(0.2), nn.Linear(HIDDEN, labels))
-        nn.init.constant_(self.trigger[3].bias, -4.0)  # most words tell no claim
+        self.trigger_in, self.trigger_out = nn.Linear(WIDTH, HIDDEN), nn.Linear(HIDDEN, labels)
+        nn.init.constant_(self.trigger_out.bias, -4.0)  # most words tell no claim
+        self.trigger_signs = _bag(HIDDEN)
+        self.attribute_signs, self.argument_signs = _bag(NARROW), _bag(NARROW)
+        self.role = nn.Embedding(ROLES, NARROW)
         self.label = nn.Embedding(labels, NARROW)
         self.attribute_in = nn.Linear(WIDTH, NARROW)
         self.attribute_out = nn.ModuleDict({k: nn.Linear(NARROW, len(v)) for k, v in ATTRIBUTES.items()})
@@ -47,34 +64,76 @@ class ClaimHeads(nn.Module):
         self.argument_out = nn.Linear(NARROW, 2)
         self.drop = nn.Dropout(0.2)
 
-    def attributes(self, states: Tensor, labels: Tensor) -> dict[str, Tensor]:
-        """Scores of each attribute for word states (n × width) with their labels (n)."""
-        hidden = self.drop(F.gelu(self.attribute_in(states) + self.label(labels)))
+    def triggers(self, states: Tensor, passages: list[Passage]) -> Tensor:
+        """Scores of each label for each word (batch × words × labels)."""
+        hidden = self.trigger_in(self.drop(states))
+        for row, passage in enumerate(passages):
+            signs = self.trigger_signs(*_flat(passage.signs))
+            hidden[row, : len(passage.signs)] = hidden[row, : len(passage.signs)] + signs
+        return self.trigger_out(self.drop(F.gelu(hidden)))
+
+    def attributes(self, states: Tensor, labels: Tensor, signs: list[list[int]]) -> dict[str, Tensor]:
+        """Scores of each attribute for word states (n × width) with their labels and signs (n)."""
+        hidden = self.attribute_in(states) + self.label(labels) + self.attribute_signs(*_flat(signs))
+        hidden = self.drop(F.gelu(hidden))
         return {k: head(hidden) for k, head in self.attribute_out.items()}
 
-    def arguments(self, trigger: Tensor, label: Tensor, passage: Passage, place: int, states: Tensor) -> Tensor:
-        """Scores (candidates + 1 × 2) of each candidate as source and target, null last."""
-        base = self.argument_trigger(trigger) + self.label(label)
-        rows, owner = [], []
-        for index, candidate in enumerate(passage.candidates):
-            position = self.position.weight[candidate.in_pair]
-            for token in candidate.tokens:
-                path = self.path.weight[path_between(passage.sentence, place, token)]
-                rows.append(self.argument_token(states[token]) + path + position)
-                owner.append(index)
+    def arguments(self, states: Tensor, instances: list[Instance], labels: Tensor) -> Tensor:
+        """Log-probabilities (instances × most candidates + 1 × 2) as source and target, null last of each."""
+        rows = _rows(instances)
+        base = self.argument_trigger(torch.stack([states[i.row, i.trigger] for i in instances]))
+        signs = self.argument_signs(*_flat([i.passage.signs[i.trigger] for i in instances]))
+        base = (base + self.label(labels) + signs)[rows.instance]
+        tokens = self.argument_token(states[rows.sentence, rows.token]) + self.path(rows.path)
+        unnamed = self.unnamed[rows.position]
+        hidden = torch.where(rows.is_named[:, None], tokens, unnamed)
+        hidden = hidden + self.position(rows.position) * rows.has_position[:, None] + self.role(rows.role)
+        scores = self.argument_out(self.drop(F.gelu(base + hidden)))
+        table = scores.new_full((len(instances), rows.most, rows.deepest, 2), -1e4)
+        table[rows.instance, rows.candidate, rows.depth] = scores
+        return torch.log_softmax(table.logsumexp(2), 1)
+
+
+@dataclass(slots=True)
+class Rows:
+    """Every (instance, candidate, token) of a batch, as index tensors of one length."""
+
+    instance: Tensor
+    sentence: Tensor
+    candidate: Tensor
+    depth: Tensor
+    token: Tensor
+    path: Tensor
+    position: Tensor
+    role: Tensor
+    is_named: Tensor
+    has_position: Tensor
+    most: int
+    deepest: int
+
+
+def _rows(instances: list[Instance]) -> Rows:
+    found: list[tuple[int, ...]] = []
+    for number, item in enumerate(instances):
+        for index, candidate in enumerate(item.passage.candidates):
+            place = candidate.in_pair
+            role = role_by_rule(candidate, item.trigger, item.passage.drafts)
+            for depth, token in enumerate(candidate.tokens):
+                path = path_between(item.passage.sentence, item.trigger, token)
+                found.append((number, item.row, index, depth, token, path, place, role, 1, 1))
             if not candidate.tokens:
-                rows.append(self.unnamed[candidate.in_pair] + position)
-                owner.append(index)
-        rows.append(self.unnamed[0])
-        owner.append(len(passage.candidates))
-        scores = self.argument_out(self.drop(F.gelu(base + torch.stack(rows))))
-        groups = [[i for i, o in enumerate(owner) if o == c] for c in range(len(passage.candidates) + 1)]
-        return torch.stack([scores[g].logsumexp(0) for g in groups])
+                found.append((number, item.row, index, 0, 0, 0, place, role, 0, 1))
+        found.append((number, item.row, len(item.passage.candidates), 0, 0, 0, 0, 0, 0, 0))
+    columns = torch.tensor(found).T
+    most, deepest = int(columns[2].max()) + 1, int(columns[3].max()) + 1
+    return Rows(*columns[:8], columns[8].bool(), columns[9].float(), most, deepest)
 
 
-def heads_loss(heads: ClaimHeads, states: Tensor, present: Tensor, instances: list[Instance]) -> Tensor:
+def heads_loss(
+    heads: ClaimHeads, states: Tensor, present: Tensor, passages: list[Passage], instances: list[Instance]
+) -> Tensor:
     """Loss of one batch: triggers over all words, attributes and arguments at the gold triggers."""
-    scores = heads.trigger(heads.drop(states))
+    scores = heads.triggers(states, passages)
     wanted = torch.zeros_like(scores)
     for item in instances:
         wanted[item.row, item.trigger, item.label] = 1.0
@@ -85,18 +144,17 @@ def heads_loss(heads: ClaimHeads, states: Tensor, present: Tensor, instances: li
         return total
     chosen = torch.stack([states[i.row, i.trigger] for i in instances])
     labels = torch.tensor([i.label for i in instances])
-    for name, found in heads.attributes(chosen, labels).items():
+    signs = [i.passage.signs[i.trigger] for i in instances]
+    for name, found in heads.attributes(chosen, labels, signs).items():
         gold = torch.tensor([i.attributes[name] for i in instances])
         total = total + 0.35 * F.cross_entropy(found, gold)
     return total + _argument_loss(heads, states, instances, labels)
 
 
 def _argument_loss(heads: ClaimHeads, states: Tensor, instances: list[Instance], labels: Tensor) -> Tensor:
-    terms = []
+    chances = heads.arguments(states, instances, labels)
+    gold = torch.full_like(chances, -1e4)
     for number, item in enumerate(instances):
-        trigger = states[item.row, item.trigger]
-        scores = heads.arguments(trigger, labels[number], item.passage, item.trigger, states[item.row])
-        chances = torch.log_softmax(scores, 0)
-        for column, gold in ((0, item.sources), (1, item.targets)):
-            terms.append(-chances[sorted(gold), column].logsumexp(0))
-    return torch.stack(terms).mean()
+        gold[number, sorted(item.sources), 0] = 0.0
+        gold[number, sorted(item.targets), 1] = 0.0
+    return -(chances + gold).logsumexp(1).sum(-1).mean() / 2

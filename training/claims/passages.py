@@ -13,11 +13,13 @@ from typing import Any
 from labels import status_of, type_label
 
 from volteface.reading.candidates import Candidate, find_candidates
-from volteface.reading.chain import Reading, context_of, remember
+from volteface.reading.chain import Reading, context_of, drafts_from_rules, remember
 from volteface.reading.context import Context
-from volteface.reading.mentions import find_mentions
+from volteface.reading.drafts import Draft
+from volteface.reading.mentions import find_mentions, in_their_time
 from volteface.reading.nouns import Nouns
 from volteface.reading.parsing import parse_text
+from volteface.reading.signs import find_signs
 from volteface.reading.syntax import Sentence
 
 
@@ -39,6 +41,8 @@ class Passage:
     group: str
     sentence: Sentence
     candidates: list[Candidate]
+    drafts: list[Draft]
+    signs: list[list[int]]
     claims: list[GoldClaim] = field(default_factory=list)
 
 
@@ -71,13 +75,16 @@ def _passages(
     text: str, places: list[tuple[int, int, list[dict[str, Any]]]], group: str, pair: tuple[str, ...], reading: Reading
 ) -> Iterator[Passage]:
     sentences = parse_text(text, reading.parser)
-    mentions = [find_mentions(s, reading.gazetteer) for s in sentences]
+    mentions = in_their_time([find_mentions(s, reading.gazetteer) for s in sentences])
     context = context_of(mentions)
     if pair:
         context = Context(pair=pair, states=context.states, home=pair[0])
     for sentence, named in zip(sentences, mentions, strict=True):
         nouns = Nouns(sentence, named, context, reading.lexicon)
-        passage = Passage(group, sentence, find_candidates(nouns))
+        drafts = drafts_from_rules(nouns)
+        passage = Passage(
+            group, sentence, find_candidates(nouns), drafts, find_signs(nouns, drafts).numbers
+        )
         for start, end, claims in places:
             if start <= sentence.start < end or sentence.start <= start < sentence.end:
                 passage.claims += [g for c in claims if (g := _gold(c, sentence, text))]

@@ -33,7 +33,7 @@ from volteface.reading.gazetteer import load_gazetteer  # noqa: E402 – as abov
 from volteface.reading.lexicon import load_lexicon  # noqa: E402 – as above
 from volteface.reading.parser.model import Parser as ShippedParser  # noqa: E402 – as above
 
-RATES = {"encoder": 1.5e-4, "heads": 1.5e-3}
+RATES = {"encoder": 1e-4, "heads": 1.5e-3}
 PIECES_IN_BATCH, LONGEST, WARM_UP = 700, 200, 60
 Pair = tuple[Passage, Example]
 
@@ -84,18 +84,19 @@ def fit(network: Parser, heads: ClaimHeads, pairs: list[Pair], labels: list[str]
         total, count = 0.0, 0
         for group in batches(examples, PIECES_IN_BATCH, shuffle=True):
             _set_rates(optimizer, step, steps)
-            instances = _instances([passages[id(e)] for e in group], labels)
-            total += _step(network, heads, group, instances, optimizer)
+            total += _step(network, heads, group, [passages[id(e)] for e in group], labels, optimizer)
             step, count = step + 1, count + 1
         print(f"epoch {epoch + 1} loss {total / count:.3f}", flush=True)
 
 
 def _step(
-    network: Parser, heads: ClaimHeads, group: list[Example], instances: list[Instance], optimizer: torch.optim.AdamW
+    network: Parser, heads: ClaimHeads, group: list[Example], passages: list[Passage],
+    labels: list[str], optimizer: torch.optim.AdamW,
 ) -> float:
     batch = collate(group)
+    instances = _instances(passages, labels)
     out = network(_low(network, batch), batch.mask, batch.shapes, batch.first, batch.words)
-    loss = heads_loss(heads, out["states"], batch.words.float(), instances)
+    loss = heads_loss(heads, out["states"], batch.words.float(), passages, instances)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_([*network.parameters(), *heads.parameters()], 2.0)

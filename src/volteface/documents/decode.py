@@ -43,13 +43,13 @@ class Decoded:
 
 
 def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
-    """Return the text of ``data``, newlines and all as they stand, less a byte-order mark.
+    r"""Return the text of ``data``, newlines and all as they stand, less a byte-order mark.
 
     A mark wins over ``declared`` (from a header or a ``<meta>``), which wins over a guess. Raises
     NotTextError, naming ``where``, for pictures, archives, programs and undecodable bytes.
 
-    >>> decode("\\ufeffNiamey\\r\\n".encode("utf-8"), where="a.txt").text
-    'Niamey\\r\\n'
+    >>> decode("\ufeffNiamey\r\n".encode("utf-8"), where="a.txt").text
+    'Niamey\r\n'
     """
     _refuse_binary(data, where)
     decoded = _by_mark(data, where) or _by_name(data, declared) or _by_trial(data)

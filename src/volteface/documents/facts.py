@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from volteface.documents.dates import find_date, to_date
+from volteface.documents.dates import UNNAMED_DATE, find_date, to_date
 from volteface.documents.draft import Facts
 from volteface.documents.lines import Unit, units
 from volteface.documents.mail_headers import mail_headers
@@ -67,10 +67,19 @@ def _by_line(lines: list[Unit]) -> list[PartialDate]:
 
 
 def _is_stamp(line: Unit) -> bool:
-    if is_date_line(line.text):
+    if is_date_line(line.text) or _edge_date().fullmatch(line.text):
         return True
     is_byline = re.match(r"By\s+[A-Z]|[^.]{2,60}\s[|•·]\s", line.text) is not None
     return is_byline and len(line.words) <= 16 and not line.is_stopped
+
+
+@cache
+def _edge_date() -> re.Pattern[str]:
+    """Match a short line that ends in a full date behind a place, or begins with one and a stop."""
+    full = rf"{UNNAMED_DATE}(?<=\d\d\d\d)"
+    return re.compile(
+        rf"[^.!?]?(?:[\w.’' -]{{2,30}},\s*){{1,2}}{full}|{full}[.|·•]\s.{{2,60}}", re.I
+    )
 
 
 def _in_dateline(head: list[Unit]) -> list[PartialDate]:

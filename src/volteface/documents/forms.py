@@ -102,6 +102,6 @@ def read_form(form: str, data: bytes, *, where: str) -> tuple[Draft, ...]:
 
 
 def _read_xml(data: bytes, where: str) -> tuple[Draft, ...]:
-    from volteface.documents.feed import read_feed  # noqa: PLC0415 – loaded when first met
+    from volteface.documents.feed import read_feed
 
     return read_feed(data, where=where)

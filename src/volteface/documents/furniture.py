@@ -30,11 +30,11 @@ _STEPS: tuple[Step, ...] = (menus, link_lists)
 
 
 def furniture(text: str, *, title: str | None = None) -> tuple[Span, ...]:
-    """Return the furniture of ``text`` in order, without overlaps; ``title`` is a known headline.
+    r"""Return the furniture of ``text`` in order, without overlaps; ``title`` is a known headline.
 
     Ordinary sentences are left alone: where a line may be either, it is not furniture.
 
-    >>> [span.kind for span in furniture("By Jane Roe\\n\\nThe last troops left Niger on Friday.")]
+    >>> [span.kind for span in furniture("By Jane Roe\n\nThe last troops left Niger on Friday.")]
     ['byline']
     """
     head = mail_headers(text).end

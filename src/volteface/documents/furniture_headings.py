@@ -8,6 +8,9 @@ from volteface.documents.lines import Unit
 from volteface.documents.tables import word_list
 
 _HEADLINE_WORDS = 22
+_SECOND_WORDS = 16
+_LEAD_WORDS = 12
+_RUNNING = 20  # words of a paragraph that is no headline
 _SUBHEADING_WORDS = 9
 _QUESTION = re.compile(r"(?:Who|What|Why|How|When|Where|Which|Whose)\s")
 _BARE_WORDS = 3  # of a subheading below a line that lost its full stop
@@ -36,27 +39,42 @@ def headings(body: list[Unit], kinds: dict[int, str], title: str | None) -> dict
 
 
 def _headline(body: list[Unit], text: list[int], title: str | None) -> dict[int, str]:
+    wanted = _key(title) if title and len(text) > 1 else ""
     found: dict[int, str] = {}
-    wanted = _key(title) if title else ""
     for place, index in enumerate(text[:_AT_TOP]):
-        unit = body[index]
-        if (wanted and _key(unit.text) == wanted and len(text) > 1) or (
-            place == 0 and _looks_like_headline(unit) and _text_follows(body, text[1:])
+        unit, later = body[index], [body[at] for at in text[place + 1 :]]
+        is_next = len(found) == place
+        if (wanted and _key(unit.text) == wanted) or (
+            _opens_page(unit, later) if place == 0 else is_next and _is_second(unit, later)
         ):
             found[index] = "headline"
     return found
+
+
+def _opens_page(unit: Unit, later: list[Unit]) -> bool:
+    text_follows = any(len(one.words) >= _LEAD_WORDS or one.is_stopped for one in later[:_AT_TOP])
+    return text_follows and _looks_like_headline(unit)
 
 
 def _looks_like_headline(unit: Unit) -> bool:
     return len(unit.words) <= _HEADLINE_WORDS and not re.search(r"[.…,;:][\"'”’)]*$", unit.text)
 
 
-def _text_follows(body: list[Unit], rest: list[int]) -> bool:
-    return any(len(body[index].words) >= 12 or body[index].is_stopped for index in rest[:4])
+def _is_second(unit: Unit, later: list[Unit]) -> bool:
+    """Whether a line below the first headline is one too: a title under a masthead, a standfirst.
+
+    A lead that lost its full stop is told by its verb, and by what follows it.
+    """
+    if len(unit.words) > _SECOND_WORDS or not _looks_like_headline(unit):
+        return False
+    is_worded = ": " in unit.text or bool(_QUESTION.match(unit.text)) or _is_title_case(unit.words)
+    is_bare = not _FINITE.search(unit.text.lower())
+    runs_on = any(one.is_stopped and len(one.words) >= _RUNNING for one in later[:_AT_TOP])
+    return runs_on and (is_worded or is_bare)
 
 
 def _repeats(body: list[Unit], text: list[int], found: dict[int, str]) -> dict[int, str]:
-    """Return later copies of a unit of four words or more."""
+    """Return later copies of a unit of four words or more; both copies where it is a headline."""
     first: dict[str, int] = {}
     copies: dict[int, str] = {}
     for index in text:
@@ -66,7 +84,10 @@ def _repeats(body: list[Unit], text: list[int], found: dict[int, str]) -> dict[i
         if key not in first:
             first[key] = index
             continue
-        copies[index] = "headline" if first[key] in found else "repeat"
+        is_headline = first[key] in found or _looks_like_headline(body[index])
+        copies[index] = "headline" if is_headline else "repeat"
+        if is_headline:
+            copies[first[key]] = "headline"
     return copies
 
 

@@ -11,6 +11,7 @@ from volteface.documents.tables import word_list
 
 Found = tuple[int, int, str]
 _TEASER_WORDS = 25
+_FARTHEST = 400  # characters in which a link ends
 _FEWEST = 2  # words of a link
 _AGENCY = r"(?:Reuters|AFP|AP|TASS|Xinhua|EFE|dpa|Bloomberg)"
 _SIGN_OFF = re.compile(
@@ -81,7 +82,7 @@ def _teaser_end(text: str, start: int) -> int:
 
     In title case they end before the first lower-case word that no title has.
     """
-    words = list(re.finditer(r"\S+", text[start:].split("\n", 1)[0]))
+    words = list(re.finditer(r"\S+", text[start : start + _FARTHEST].split("\n", 1)[0]))
     is_title = _is_title([match.group() for match in words[:6]])
     for count, match in enumerate(words):
         word, end = match.group(), start + match.end()

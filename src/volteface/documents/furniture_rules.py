@@ -68,19 +68,16 @@ def unit_kind(unit: Unit) -> str | None:
         return "date"
     if _is_byline(text, unit):
         return "byline"
-    count = len(unit.words)
-    for rule in rules():
-        if count <= _LIMIT * 2 and rule.unit and rule.unit.fullmatch(text):
-            return rule.kind
-        if count <= _LIMIT and rule.opens and rule.opens.match(text):
-            return rule.kind
-        if (
-            rule.words
-            and 2 <= count <= 30
-            and all(word.lower() in rule.words for word in unit.words)
-        ):
-            return rule.kind
-    return None
+    return next((rule.kind for rule in rules() if _holds(rule, text, unit.words)), None)
+
+
+def _holds(rule: Rules, text: str, words: list[str]) -> bool:
+    count = len(words)
+    if count <= _LIMIT and rule.opens and rule.opens.match(text):
+        return True
+    if 2 <= count <= _LIMIT and rule.words and all(word.lower() in rule.words for word in words):
+        return True
+    return count <= _LIMIT * 2 and bool(rule.unit and rule.unit.fullmatch(text))
 
 
 def _is_byline(text: str, unit: Unit) -> bool:

@@ -100,6 +100,6 @@ def require_english(text: str, *, where: str) -> None:
     if language.is_english is False:
         raise LanguageError(
             f"{where}: the report is not in English (it looks like {language.name}); only"
-            " English is read. Translate it and hand the translation in with its origin: the option --origin"
-            " (in Python Given(origin=…)), or a first line such as 'Translated-From: es, Granma'"
+            " English is read. Translate it and hand the translation in with its origin: the"
+            " option --origin (in Python Given(origin=…)), or a first line such as 'Translated-From: es, Granma'"
         )

@@ -117,7 +117,7 @@ def _address(url: str, options: Options) -> Loaded:
 
 
 def _web(options: Options) -> Fetcher:
-    from volteface.documents.web import WebFetcher  # noqa: PLC0415 – only addresses need it
+    from volteface.documents.web import WebFetcher
 
     return WebFetcher(size_limit=options.size_limit, clock=options.clock)
 

@@ -53,9 +53,9 @@ class MailHeaders:
 
 
 def mail_headers(text: str) -> MailHeaders:
-    """Return the header lines on top of ``text``: at least two known ones, up to a blank line.
+    r"""Return the header lines on top of ``text``: at least two known ones, up to a blank line.
 
-    >>> mail_headers("Outlet: The Courier\\nDate: 3 March 2024\\n\\nTroops left.").facts.outlet
+    >>> mail_headers("Outlet: The Courier\nDate: 3 March 2024\n\nTroops left.").facts.outlet
     'The Courier'
     """
     found, end = _lines(text)

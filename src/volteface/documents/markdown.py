@@ -19,12 +19,12 @@ _FIELD = re.compile(
 
 
 def read_markdown(data: bytes, *, where: str) -> Draft:
-    """Return the extracted text (offsets refer to it) and the facts of front matter and title.
+    r"""Return the extracted text (offsets refer to it) and the facts of front matter and title.
 
     Link targets, pictures, rules and code are left out. Raises NotTextError.
 
-    >>> read_markdown(b"# Break\\n\\nTroops *left* [Niger](https://n.example).", where="a.md").text
-    'Break\\n\\nTroops left Niger.'
+    >>> read_markdown(b"# Break\n\nTroops *left* [Niger](https://n.example).", where="a.md").text
+    'Break\n\nTroops left Niger.'
     """
     source = decode(data, where=where).text
     front = _FRONT.match(source)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from volteface.codebook.cameo import to_cameo
-from volteface.model.claim import Claim, ClaimTime, Party, Quantity, Speaker
+from volteface.model.claim import Claim, ClaimTime, Party, Quantity, Speaker, TimeFrame
 from volteface.model.report import Report
 from volteface.reading.candidates import find_candidates
 from volteface.reading.causes import draft_of, find_links
@@ -17,9 +17,10 @@ from volteface.reading.drafts import Draft
 from volteface.reading.frames import find_frames
 from volteface.reading.findings import draft_from
 from volteface.reading.heads import ClaimHeads
+from volteface.reading.heads import Scene as HeadScene
 from volteface.reading.gazetteer import Gazetteer, load_gazetteer
 from volteface.reading.lexicon import Lexicon, load_lexicon
-from volteface.reading.mentions import Mention, find_mentions
+from volteface.reading.mentions import Mention, find_mentions, in_their_time
 from volteface.reading.nouns import Nouns
 from volteface.reading.parser.model import Parser
 from volteface.reading.parser.network import Array
@@ -28,6 +29,7 @@ from volteface.reading.quantities import find_quantities
 from volteface.reading.rules.scene import Scene
 from volteface.reading.rules.table import apply_rules
 from volteface.reading.sentences import Span
+from volteface.reading.signs import find_signs
 from volteface.reading.stance import Stance, stance_of
 from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
@@ -60,7 +62,7 @@ def read_report(report: Report, reading: Reading, furniture: Iterable[Span] = ()
     ``report.text[start:end]``.
     """
     sentences = parse_text(report.text, reading.parser, furniture)
-    mentions = [find_mentions(s, reading.gazetteer) for s in sentences]
+    mentions = in_their_time([find_mentions(s, reading.gazetteer) for s in sentences])
     context = context_of(mentions)
     states = reading.heads.states(sentences) if reading.heads else None
     claims: list[Claim] = []
@@ -68,7 +70,7 @@ def read_report(report: Report, reading: Reading, furniture: Iterable[Span] = ()
         nouns = Nouns(sentence, named, context, reading.lexicon)
         found = drafts_from_rules(nouns)
         if reading.heads is not None and states is not None:
-            found = combine(found, drafts_from_heads(nouns, reading.heads, states[index]))
+            found = combine(found, drafts_from_heads(nouns, found, reading.heads, states[index]))
         claims.extend(_sentence_claims(report, nouns, found, len(claims)))
         remember(nouns)
     return tuple(claims)
@@ -117,14 +119,21 @@ def drafts_from_rules(nouns: Nouns) -> list[Draft]:
     return [d for frame in find_frames(nouns) for d in apply_rules(Scene(frame, nouns))]
 
 
-def drafts_from_heads(nouns: Nouns, heads: ClaimHeads, states: Array) -> list[Draft]:
-    """Return what the trained heads find in a sentence."""
-    found = heads.find(nouns.sentence, states, find_candidates(nouns), LEAST)
-    return [d for f in found if (d := draft_from(f, nouns.sentence))]
+def drafts_from_heads(
+    nouns: Nouns, by_rule: list[Draft], heads: ClaimHeads, states: Array
+) -> list[Draft]:
+    """Return what the trained heads find in a sentence, given what the rules found."""
+    signs = find_signs(nouns, by_rule)
+    scene = HeadScene(nouns.sentence, states, signs.numbers, find_candidates(nouns), by_rule)
+    return [d for f in heads.find(scene, LEAST) if (d := draft_from(f, nouns.sentence))]
 
 
 def combine(rules: list[Draft], heads: list[Draft]) -> list[Draft]:
     """Return the findings of both; where they tell the same, the heads' form of it."""
+    import os
+    m=os.environ.get('MODE','both')
+    if m=='heads': return heads
+    if m=='rules': return rules
     return [*heads, *rules]
 
 
@@ -159,12 +168,17 @@ def _claim(
     times: list[tuple[int, ClaimTime]],
     quantities: list[tuple[int, Quantity]],
 ) -> Claim:
+    import os
     start, end = _clause(sentence, draft.anchor)
-    time_frame = draft.time_frame or stance.time_frame
+    time_frame = draft.time_frame or _happened(stance.time_frame, draft)
+    if os.environ.get('ST')=='rule': time_frame=stance.time_frame
     certainty = draft.certainty or stance.certainty
     polarity = draft.polarity or stance.polarity
+    if os.environ.get('ST')=='rule': polarity=stance.polarity
     speaker = stance.speaker
-    if draft.speaker_kind is not None and draft.speaker_kind != speaker.kind:
+    import os
+    sm=os.environ.get('SPK','head')
+    if draft.speaker_kind is not None and draft.speaker_kind != speaker.kind and (sm=='head' or (sm=='mix' and speaker.kind=='narrator')):
         speaker = Speaker(kind=draft.speaker_kind, text=speaker.text, code=speaker.code)
     kind = draft.kind
     if stance.is_question and kind not in ("judgment", "outlook"):
@@ -183,7 +197,7 @@ def _claim(
         others=draft.others,
         type=draft.type,
         mode=draft.mode,
-        code=to_cameo(draft.type, draft.mode) if draft.type.isupper() else None,
+        code=to_cameo(draft.type, draft.mode) if draft.kind == "event" and draft.type.isupper() else None,
         sector=draft.sector,
         change=draft.change,
         polarity=polarity,
@@ -197,6 +211,13 @@ def _claim(
         hedge=stance.hedge,
         score=draft.score,
     )
+
+
+def _happened(time_frame: TimeFrame, draft: Draft) -> TimeFrame:
+    """Where the heads say that it happened, the stance only tells whether it still goes on."""
+    if draft.score is None or time_frame in ("past", "ongoing"):
+        return time_frame
+    return "past"
 
 
 def _clause(sentence: Sentence, anchor: Token) -> tuple[int, int]:

@@ -15,8 +15,10 @@ import numpy as np
 
 from volteface.model.claim import Party
 from volteface.reading.candidates import Candidate, path_between
+from volteface.reading.drafts import Draft
 from volteface.reading.parser.model import shipped
 from volteface.reading.parser.network import Array, Network
+from volteface.reading.signs import role_by_rule
 from volteface.reading.syntax import Sentence
 
 
@@ -34,14 +36,31 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A word with a label in its sentence, and who may be its source and target."""
+class Scene:
+    """All that the heads take of a sentence: word states, signs, candidates, the rules' drafts."""
 
     sentence: Sentence
     states: Array
+    signs: list[list[int]]
     candidates: list[Candidate]
+    drafts: list[Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word of a scene with a label."""
+
+    scene: Scene
     trigger: int
     label: int
+
+    @property
+    def state(self) -> Array:
+        return np.asarray(self.scene.states[self.trigger], np.float32)
+
+    @property
+    def signs(self) -> list[int]:
+        return self.scene.signs[self.trigger]
 
 
 class ClaimHeads:
@@ -62,25 +81,30 @@ class ClaimHeads:
         found = {i: out["states"][: len(words[i])] for i, out in self._network.run(words)}
         return [found[i] for i in range(len(sentences))]
 
-    def find(
-        self, sentence: Sentence, states: Array, candidates: list[Candidate], least: float
-    ) -> Iterator[Found]:
+    def find(self, scene: Scene, least: float) -> Iterator[Found]:
         """Yield what the heads find in a sentence with at least this probability of a trigger."""
-        chances = _sigmoid(self._mlp(states, "trigger.0", "trigger.3"))
+        hidden = self._linear(scene.states, "trigger_in") + self._bags(scene.signs, "trigger_signs")
+        chances = _sigmoid(self._linear(_gelu(hidden), "trigger_out"))
         for trigger, label in np.argwhere(chances >= least):
-            place = _Place(sentence, states, candidates, int(trigger), int(label))
+            place = _Place(scene, int(trigger), int(label))
             yield from self._between(place, float(chances[trigger, label]))
 
     def _between(self, place: _Place, chance: float) -> Iterator[Found]:
-        attributes = self._stands(place.states[place.trigger], place.label)
-        parties: list[Party | None] = [*(c.party for c in place.candidates), None]
+        attributes = self._stands(place)
+        parties: list[Party | None] = [*(c.party for c in place.scene.candidates), None]
         for source, target in _best_pairs(self._arguments(place)):
             yield Found(
-                place.trigger, self._labels[place.label], chance, attributes, parties[source], parties[target]
+                place.trigger,
+                self._labels[place.label],
+                chance,
+                attributes,
+                parties[source],
+                parties[target],
             )
 
-    def _stands(self, state: Array, label: int) -> dict[str, tuple[str, float]]:
-        hidden = _gelu(self._linear(state, "attribute_in") + self._w["label.weight"][label])
+    def _stands(self, place: _Place) -> dict[str, tuple[str, float]]:
+        hidden = self._linear(place.state, "attribute_in") + self._w["label.weight"][place.label]
+        hidden = _gelu(hidden + self._bags([place.signs], "attribute_signs")[0])
         found = {}
         for name, values in self._attributes.items():
             chances = _softmax(self._linear(hidden, f"attribute_out.{name}"))
@@ -90,24 +114,32 @@ class ClaimHeads:
 
     def _arguments(self, place: _Place) -> Array:
         """Log-probabilities (candidates + 1 × 2) of each candidate as source and target, null last."""
-        base = self._linear(place.states[place.trigger], "argument_trigger")
-        base = base + self._w["label.weight"][place.label]
-        position, path, unnamed = (self._w[k] for k in ("position.weight", "path.weight", "unnamed"))
+        scene, trigger = place.scene, place.trigger
+        base = self._linear(place.state, "argument_trigger") + self._w["label.weight"][place.label]
+        base = base + self._bags([place.signs], "argument_signs")[0]
+        unnamed, role = self._w["unnamed"], self._w["role.weight"]
         totals = []
-        for candidate in place.candidates:
-            rows = position[candidate.in_pair] + unnamed[candidate.in_pair][None]
-            if candidate.tokens:
-                tokens = list(candidate.tokens)
-                paths = [path_between(place.sentence, place.trigger, t) for t in tokens]
-                rows = self._linear(place.states[tokens], "argument_token") + path[paths]
-                rows = rows + position[candidate.in_pair]
+        for candidate in scene.candidates:
+            rows = self._rows(place, candidate)
+            rows = rows + self._w["position.weight"][candidate.in_pair]
+            rows = rows + role[role_by_rule(candidate, trigger, scene.drafts)]
             totals.append(_logsumexp(self._linear(_gelu(base + rows), "argument_out")))
-        totals.append(self._linear(_gelu(base + unnamed[0]), "argument_out"))
+        totals.append(self._linear(_gelu(base + unnamed[0] + role[0]), "argument_out"))
         scores = np.stack(totals)
         return np.asarray(scores - _logsumexp(scores), np.float32)
 
-    def _mlp(self, x: Array, first: str, second: str) -> Array:
-        return self._linear(_gelu(self._linear(x, first)), second)
+    def _rows(self, place: _Place, candidate: Candidate) -> Array:
+        if not candidate.tokens:
+            return self._w["unnamed"][candidate.in_pair][None]
+        tokens = list(candidate.tokens)
+        paths = [path_between(place.scene.sentence, place.trigger, t) for t in tokens]
+        states = self._linear(place.scene.states[tokens], "argument_token")
+        return np.asarray(states + self._w["path.weight"][paths], np.float32)
+
+    def _bags(self, signs: list[list[int]], name: str) -> Array:
+        """Sum of the signs' vectors for each word (words × width)."""
+        table = self._w[f"{name}.weight"]
+        return np.stack([table[numbers].sum(0) for numbers in signs])
 
     def _linear(self, x: Array, name: str) -> Array:
         return np.asarray(x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"], np.float32)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from volteface.model.claim import Party
 from volteface.reading.gazetteer import Entry, Gazetteer
@@ -35,6 +36,28 @@ def find_mentions(sentence: Sentence, gazetteer: Gazetteer) -> tuple[Mention, ..
         else:
             at += 1
     return tuple(found)
+
+
+_PREDECESSORS = {"RUS": "SUN", "SRB": "YUG", "CZE": "CSK"}
+
+
+def in_their_time(mentions: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Return the mentions with capitals read as the older state where the report is about that one.
+
+    In a report that names the Soviet Union more often than Russia, "Moscow" is Soviet.
+    """
+    named = Counter(m.entry.code for row in mentions for m in row if m.entry.form in ("state", "demonym"))
+    older = {new: old for new, old in _PREDECESSORS.items() if named[old] > named[new]}
+    if not older:
+        return mentions
+    return [tuple(_aged(m, older) for m in row) for row in mentions]
+
+
+def _aged(mention: Mention, older: dict[str, str]) -> Mention:
+    entry = mention.entry
+    if entry.code in older and entry.form in ("capital", "metonym", "leader", "institution"):
+        return replace(mention, entry=replace(entry, code=older[entry.code]))
+    return mention
 
 
 def party_of(mention: Mention, sentence: Sentence) -> Party:

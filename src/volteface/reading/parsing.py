@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from volteface.reading.parser.model import Parse, Parser
-from volteface.reading.sentences import Span, split_sentences
+from volteface.reading.sentences import Span, blanked, split_sentences
 from volteface.reading.syntax import Sentence, Token, kids_of
 from volteface.reading.tokens import tokenize
 
@@ -14,7 +14,9 @@ _LONGEST = 150  # words; longer runs are tables or lists and are cut
 
 def parse_text(text: str, parser: Parser, skip: Iterable[Span] = ()) -> list[Sentence]:
     """Return the parsed sentences of ``text``, leaving out the spans to skip (furniture)."""
-    spans = [tokenize(text, start, end) for start, end in split_sentences(text, skip)]
+    spans_to_skip = tuple(skip)
+    shown = blanked(text, spans_to_skip)
+    spans = [tokenize(shown, start, end) for start, end in split_sentences(text, spans_to_skip)]
     pieces = [tokens[i : i + _LONGEST] for tokens in spans for i in range(0, len(tokens), _LONGEST)]
     words = [[text[a:b] for a, b in tokens] for tokens in pieces]
     parses = parser.parse(words)

@@ -22,29 +22,24 @@ _WRAPPED = 55  # a line at least so long may have been broken by a mail program,
 
 
 def split_sentences(text: str, skip: Iterable[Span] = ()) -> list[Span]:
-    """Return the (start, end) offsets of the sentences of ``text`` outside the spans to skip.
+    """Return the (start, end) offsets of the sentences of ``text``.
 
     A line break ends a sentence unless the next line goes on in lower case or the text is
-    hard-wrapped; furniture (``skip``) inside a sentence splits it.
+    hard-wrapped. The spans to skip (furniture) count as blank: a sentence goes on around them.
     """
-    sentences: list[Span] = []
-    for start, end in _blocks(text, sorted(skip)):
-        sentences.extend(_in_block(text, start, end))
-    return sentences
+    shown = blanked(text, skip)
+    return [span for start, end in _paragraphs(shown) for span in _in_block(shown, start, end)]
 
 
-def _blocks(text: str, skip: list[Span]) -> list[Span]:
-    """Return stretches that hold whole sentences: paragraphs less furniture."""
-    edges: list[Span] = []
-    for start, end in _paragraphs(text):
-        at = start
-        for low, high in skip:
-            if high <= at or low >= end:
-                continue
-            edges.append((at, min(low, end)))
-            at = max(at, high)
-        edges.append((at, end))
-    return [span for span in edges if text[slice(*span)].strip()]
+def blanked(text: str, skip: Iterable[Span]) -> str:
+    """Return the text with the spans to skip blanked out, line breaks kept, so that offsets hold."""
+    parts, at = [], 0
+    for start, end in sorted(skip):
+        if end > at:
+            hidden = "".join(c if c in "\r\n" else " " for c in text[max(start, at) : end])
+            parts += [text[at : max(start, at)], hidden]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 def _paragraphs(text: str) -> list[Span]:

@@ -29,6 +29,7 @@ class Network:
             str(model), options, providers=["CPUExecutionProvider"]
         )
         self._outputs = outputs
+        self._inputs = [node.name for node in self._session.get_inputs()]
         self._tokenizer = Tokenizer.from_file(str(model.parent / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -40,7 +41,8 @@ class Network:
             chosen = order[start : start + _BATCH]
             words = [sentences[i] for i in chosen]
             pieces = [_cut(to_pieces(self._tokenizer, w)) for w in words]
-            found = self._session.run(list(self._outputs), _inputs(pieces, words))
+            feed = _feed(pieces, words)
+            found = self._session.run(list(self._outputs), {k: feed[k] for k in self._inputs})
             for row, index in enumerate(chosen):
                 yield index, {k: v[row] for k, v in zip(self._outputs, found, strict=True)}
 
@@ -53,7 +55,7 @@ def _cut(pieces: Pieces) -> Pieces:
     return Pieces(pieces.ids[:_LONGEST_PIECES], pieces.shapes[:_LONGEST_PIECES], first)
 
 
-def _inputs(pieces: list[Pieces], sentences: list[Sequence[str]]) -> dict[str, NDArray[np.int64]]:
+def _feed(pieces: list[Pieces], sentences: list[Sequence[str]]) -> dict[str, NDArray[np.int64]]:
     rows, length = len(pieces), max(len(p.ids) for p in pieces)
     width = max(map(len, sentences))
     ids, mask, shapes = (np.zeros((rows, length), np.int64) for _ in range(3))

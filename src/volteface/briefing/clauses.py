@@ -1,0 +1,187 @@
+"""A claim's content as an English clause that keeps how it stands: fact, denial, demand, plan, hope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from volteface.briefing.names import listed, party_name
+from volteface.briefing.tables import Forms, Phrase, load_words, phrase
+from volteface.model.claim import Claim
+
+_STANDING = ("tie", "level", "presence")
+_PLURAL_ENDINGS = ("deliveries", "links", "relations", "payments", "visits", "remittances", "bases",
+                   "obligations", "services", "sanctions", "media", "goods")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A subject, the forms of a verb, and what follows it.
+
+    ``is_state`` tells a standing relation, which takes no progressive; ``acts`` whether the
+    subject is somebody who can plan and be asked.
+    """
+
+    subject: str
+    forms: Forms
+    rest: str
+    is_state: bool = False
+    is_plural: bool = False
+    acts: bool = True
+
+
+def clause_of(claim: Claim) -> Clause | None:
+    """Return the claim's content as a clause; None where no phrase of its type is known."""
+    if claim.kind == "judgment" and claim.others and claim.type in ("diplomatic_relations", "alliance"):
+        return _balance(claim)
+    words = phrase(claim.type, claim.mode)
+    if words is None:
+        return None
+    is_standing = claim.kind in _STANDING or claim.type == claim.type.lower()
+    if is_standing and (claim.change or claim.type == "domestic") and not _is_own_act(claim):
+        return _change(claim, words)
+    plain = Clause(
+        subject=party_name(claim.source),
+        forms=words.forms,
+        rest=_filled(words.rest, claim),
+        is_state=is_standing,
+    )
+    return _staged(plain, claim.change) if claim.change else plain
+
+
+def told(claim: Claim) -> str | None:
+    """Return the clause as text with its polarity, time frame and certainty; None without phrase.
+
+    A denied claim is told in the negative, a demand as a demand, a plan as a plan.
+    """
+    clause = clause_of(claim)
+    if clause is None:
+        return None
+    tell = _denied if claim.polarity == "denied" else _affirmed
+    text = " ".join(tell(clause, claim).split())
+    if claim.time_frame == "conditional":
+        text += ", on a condition that the report names"
+    return text
+
+
+def _is_own_act(claim: Claim) -> bool:
+    return claim.type == "domestic" and claim.kind == "event"
+
+
+def _balance(claim: Claim) -> Clause:
+    parties = [party_name(claim.target), *(party_name(one) for one in claim.others)]
+    return Clause(
+        subject=party_name(claim.source),
+        forms=("balance", "balanced", "balanced", "balancing"),
+        rest=f"between {listed(parties)}",
+    )
+
+
+def _change(claim: Claim, words: Phrase) -> Clause:
+    subject = _filled(words.noun, claim)
+    forms = load_words().changes[claim.change or "falls"]
+    if claim.change is None:
+        forms = ("be affected", "was affected", "been affected", "being affected")
+    plural = subject.split(" ")[0].endswith("s") or any(
+        subject.split(" of ")[0].split(" from ")[0].split(" between ")[0].endswith(ending)
+        for ending in _PLURAL_ENDINGS
+    )
+    return Clause(subject=subject, forms=forms, rest=_amount(claim), is_plural=plural, acts=False)
+
+
+def _amount(claim: Claim) -> str:
+    quantity = claim.quantity
+    return f"({quantity.text})" if quantity is not None and quantity.text else ""
+
+
+def _staged(clause: Clause, change: str) -> Clause:
+    forms = load_words().stages[change]
+    return replace(clause, forms=forms, rest=f"{clause.forms[3]} {clause.rest}", is_state=False)
+
+
+def _filled(pattern: str, claim: Claim) -> str:
+    sector = load_words().sectors.get(claim.sector or "", claim.sector or "a service")
+    source, target = party_name(claim.source), party_name(claim.target)
+    return pattern.format(s=source, t=target, sector=sector)
+
+
+def _affirmed(clause: Clause, claim: Claim) -> str:
+    frame, is_sure = claim.time_frame, claim.certainty in ("certain", "unstated")
+    if claim.certainty == "possible" and frame in ("past", "ongoing", "predicted"):
+        return _say(clause, "may have", 2) if frame == "past" else _say(clause, "may", 0)
+    if frame == "past":
+        return _past(clause, "" if is_sure else "apparently")
+    if frame == "ongoing":
+        return _present(clause, "" if is_sure else "apparently")
+    return _say(clause, _leading(clause, frame), 0)
+
+
+def _denied(clause: Clause, claim: Claim) -> str:
+    frame = claim.time_frame
+    if claim.certainty == "possible":
+        return _say(clause, "may not have", 2) if frame == "past" else _say(clause, "may not", 0)
+    if frame == "past":
+        if clause.forms[0].startswith("be "):
+            return _say(clause, "was not", 2, skip="been ")
+        return _say(clause, "was not", 4) if clause.forms[0] == "be" else _say(clause, "did not", 0)
+    if frame == "ongoing":
+        if clause.forms[0] == "be":
+            return _say(clause, f"{_is(clause)} not", 4)
+        return _say(clause, f"{_does(clause)} not", 0)
+    return _say(clause, _leading(clause, frame, "not "), 0)
+
+
+def _leading(clause: Clause, frame: str, no: str = "") -> str:
+    verb = _is(clause)
+    if frame == "planned":
+        if not clause.acts:
+            return f"{verb} {no}due to"
+        return "does not plan to" if no else "plans to"
+    if frame == "demanded":
+        return f"{verb} {no}called on to" if clause.acts else f"{verb} {no}demanded to"
+    if frame == "predicted":
+        return f"{verb} {no}expected to"
+    return f"could {no}"
+
+
+def _past(clause: Clause, adverb: str) -> str:
+    past = clause.forms[1]
+    if clause.is_plural and past.startswith("was"):
+        past = "were" + past[3:]
+    return f"{clause.subject} {adverb} {past} {clause.rest}"
+
+
+def _present(clause: Clause, adverb: str) -> str:
+    if not clause.is_state:
+        return f"{clause.subject} {_is(clause)} {adverb} {clause.forms[3]} {clause.rest}"
+    verb = clause.forms[0] if clause.is_plural else third_person(clause.forms[0])
+    return f"{clause.subject} {adverb} {verb} {clause.rest}"
+
+
+def _say(clause: Clause, lead: str, form: int, skip: str = "") -> str:
+    verb = clause.forms[form].removeprefix(skip) if form < 4 else ""
+    return f"{clause.subject} {lead} {verb} {clause.rest}"
+
+
+def _is(clause: Clause) -> str:
+    return "are" if clause.is_plural else "is"
+
+
+def _does(clause: Clause) -> str:
+    return "do" if clause.is_plural else "does"
+
+
+def third_person(base: str) -> str:
+    """Return the third person singular of a verb, whose first word is inflected.
+
+    >>> third_person("have"), third_person("supply"), third_person("go on")
+    ('has', 'supplies', 'goes on')
+    """
+    first, _, rest = base.partition(" ")
+    irregular = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+    if first in irregular:
+        word = irregular[first]
+    elif first.endswith("y") and first[-2] not in "aeiou":
+        word = first[:-1] + "ies"
+    else:
+        word = first + ("es" if first.endswith(("s", "sh", "ch", "x")) else "s")
+    return f"{word} {rest}".strip()

@@ -1,0 +1,1 @@
+"""A case folder → Case; what the user did not tell is found in the reports."""

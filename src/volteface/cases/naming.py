@@ -1,0 +1,92 @@
+"""Which states and organisations a text names: proper names only, longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from volteface.cases.settings import load_finding
+from volteface.codebook.leaders import load_leaders
+from volteface.codebook.organisations import load_organisations
+from volteface.codebook.states import load_states
+
+_WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*|(?:[A-Z]\.){2,}")
+
+
+@cache
+def organisations() -> frozenset[str]:
+    """Return the codes of organisations, which are seldom a party of the pair."""
+    return frozenset(row.code for row in load_organisations() if row.code)
+
+
+@cache
+def minor_states() -> frozenset[str]:
+    """Return the codes of territories and breakaway regions without a seat of their own."""
+    return frozenset(
+        row.code
+        for row in load_states()
+        if row.status == "territory" or (row.status == "partial" and row.code.startswith("X"))
+    )
+
+
+def codes_named(text: str) -> tuple[str, ...]:
+    """Return the code of every actor that ``text`` names, in order, as often as it is named.
+
+    >>> codes_named("Cuban guards have left Caracas, the Kremlin said.")
+    ('CUB', 'VEN', 'RUS')
+    """
+    words = [match.group().replace("’", "'") for match in _WORD.finditer(text)]
+    names, longest = _index()
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        size = _match(words, at, names, longest)
+        if size:
+            found.append(names[tuple(words[at : at + size])])
+        at += size or 1
+    return tuple(found)
+
+
+def _match(
+    words: list[str], at: int, names: dict[tuple[str, ...], str], longest: dict[str, int]
+) -> int:
+    for size in range(min(longest.get(words[at], 0), len(words) - at), 0, -1):
+        if tuple(words[at : at + size]) in names:
+            return size
+    return 0
+
+
+@cache
+def _index() -> tuple[dict[tuple[str, ...], str], dict[str, int]]:
+    names: dict[tuple[str, ...], str] = {}
+    longest: dict[str, int] = {}
+    for name, code in _all():
+        phrase = tuple(match.group().replace("’", "'") for match in _WORD.finditer(name))
+        phrase = phrase[1:] if phrase[:1] in (("The",), ("the",)) else phrase
+        if phrase and phrase[0][0].isupper():
+            names.setdefault(phrase, code)
+            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return names, longest
+
+
+def _all() -> Iterator[tuple[str, str]]:
+    """Yield names with codes; where two share a name the first is the usual reading."""
+    yield from load_finding().seats.items()
+    states = load_states()
+    for state in states:
+        yield from _each((state.name, *state.names), state.code)
+    for state in states:
+        yield from _each(state.demonyms, state.code)
+    for state in states:
+        capital = (state.capital,) if state.capital else ()
+        yield from _each((*capital, *state.capital_names, *state.metonyms), state.code)
+    for organisation in load_organisations():
+        if organisation.code:
+            yield from _each((organisation.name, *organisation.names), organisation.code)
+    for leader in sorted(load_leaders(), key=lambda row: str(row.start or ""), reverse=True):
+        yield from _each((leader.name, *leader.names), leader.state)
+
+
+def _each(names: Iterable[str], code: str) -> Iterator[tuple[str, str]]:
+    return ((name, code) for name in names if name)

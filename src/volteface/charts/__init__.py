@@ -1,0 +1,1 @@
+"""Pictures as pure functions: plain values in, one SVG string out, with its text alternative."""

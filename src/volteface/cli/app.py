@@ -1,0 +1,59 @@
+"""The commands, and how errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+
+from volteface.cli.brief import brief
+from volteface.cli.codes import Exit, epilog
+from volteface.cli.read import read
+from volteface.cli.ties import ties
+from volteface.errors import CaseError, DocumentError, ReadingError, VoltefaceError
+
+app = typer.Typer(
+    name="volteface",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Reads reports about breaks between states and says, with sources, whether a break is "
+    "temporary or lasting.",
+    epilog=epilog(),
+)
+app.command(epilog=epilog())(brief)
+app.command(epilog=epilog())(read)
+app.command(epilog=epilog())(ties)
+
+_CODES: tuple[tuple[type[VoltefaceError], Exit], ...] = (
+    (DocumentError, Exit.UNREADABLE),
+    (ReadingError, Exit.NO_ANSWER),
+    (CaseError, Exit.USAGE),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with a documented code, never with a traceback."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        result = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except VoltefaceError as error:
+        typer.echo(f"volteface: {error}", err=True)
+        return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FAILED)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except BrokenPipeError:
+        return Exit.OK
+    except (KeyboardInterrupt, click.Abort):
+        typer.echo("volteface: stopped", err=True)
+        return 130
+    return int(result or Exit.OK)
