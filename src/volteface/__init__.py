@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from volteface.model.ledger import Ledger
     from volteface.model.report import Report
 
-    __version__: str
+__version__ = "0.1.0"
 
 __all__ = [
     "Assessment",
@@ -76,10 +76,6 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Return a public name from the module that holds it."""
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("volteface")
     if name not in _HOMES:
         raise AttributeError(f"module 'volteface' has no attribute {name!r}")
     value = getattr(import_module(f"volteface.{_HOMES[name]}"), name)

@@ -213,7 +213,9 @@ def test_a_process_ends_with_the_code_and_without_traceback(tmp_path: Path) -> N
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.binary(max_size=300), suffix=st.sampled_from([".txt", ".md", ".html", ".pdf", ".xml"]))
+@given(
+    data=st.binary(max_size=300), suffix=st.sampled_from([".txt", ".md", ".html", ".pdf", ".xml"])
+)
 def test_no_bytes_whatever_end_in_a_traceback(
     data: bytes, suffix: str, tmp_path: Path, volteface: Commands
 ) -> None:

@@ -16,7 +16,7 @@ from volteface.reading.candidates import Candidate, find_candidates
 from volteface.reading.chain import Reading, context_of, drafts_from_rules, remember
 from volteface.reading.context import Context
 from volteface.reading.drafts import Draft
-from volteface.reading.mentions import find_mentions, in_their_time
+from volteface.reading.mentions import mentions_of
 from volteface.reading.nouns import Nouns
 from volteface.reading.parsing import parse_text
 from volteface.reading.signs import find_signs
@@ -75,7 +75,7 @@ def _passages(
     text: str, places: list[tuple[int, int, list[dict[str, Any]]]], group: str, pair: tuple[str, ...], reading: Reading
 ) -> Iterator[Passage]:
     sentences = parse_text(text, reading.parser)
-    mentions = in_their_time([find_mentions(s, reading.gazetteer) for s in sentences])
+    mentions = mentions_of(sentences, reading.gazetteer)
     context = context_of(mentions)
     if pair:
         context = Context(pair=pair, states=context.states, home=pair[0])

@@ -14,11 +14,13 @@ import argparse
 import json
 import random
 import sys
+import tempfile
 from pathlib import Path
 
 import torch
 from labels import ATTRIBUTES, choose_labels, known_label
 from passages import GoldClaim, Passage, read_gold, read_sentences
+from swap import write_swapped
 
 sys.path.append(str(Path(__file__).parent.parent / "parser"))
 
@@ -26,7 +28,7 @@ from batches import Example, batches, collate, to_example  # noqa: E402 – live
 from corpus import Sentence  # noqa: E402 – as above
 from heads import ClaimHeads, Instance, heads_loss  # noqa: E402 – as above
 from network import Parser  # noqa: E402 – as above
-from train import MINILM, _low, load_tokenizer  # noqa: E402 – as above
+from train import MINILM, load_tokenizer  # noqa: E402 – as above
 
 from volteface.reading.chain import Reading  # noqa: E402 – as above
 from volteface.reading.gazetteer import load_gazetteer  # noqa: E402 – as above
@@ -35,6 +37,7 @@ from volteface.reading.parser.model import Parser as ShippedParser  # noqa: E402
 
 RATES = {"encoder": 1e-4, "heads": 1.5e-3}
 PIECES_IN_BATCH, LONGEST, WARM_UP = 700, 200, 60
+MASK, MASKED = 103, 0.08  # [MASK], and the share of word pieces hidden in training
 Pair = tuple[Passage, Example]
 
 
@@ -65,7 +68,14 @@ def main() -> None:
 def read_all(args: argparse.Namespace) -> list[Passage]:
     """Return the passages of all files, parsed by the exported parser, less the groups left out."""
     reading = Reading(ShippedParser(args.parser / "onnx", threads=args.threads), load_lexicon(), load_gazetteer())
-    found = [p for path in sorted(args.sentences.glob("*.jsonl")) for p in read_sentences(path, reading)]
+    files = sorted(args.sentences.glob("*.jsonl"))
+    found = [p for path in files for p in read_sentences(path, reading)]
+    with tempfile.TemporaryDirectory() as folder:
+        for copy in range(args.swapped):
+            for path in files:
+                other = Path(folder) / f"{path.stem}-{copy}.jsonl"
+                write_swapped(path, other, reading.gazetteer, args.seed + copy)
+                found += read_sentences(other, reading)
     found += [p for path in sorted(args.reports.glob("*.json")) for p in read_gold(path, reading)]
     parts = [part for part in args.leave_out.split(",") if part]
     return [p for p in found if not any(part in p.group for part in parts)]
@@ -94,8 +104,12 @@ def _step(
     labels: list[str], optimizer: torch.optim.AdamW,
 ) -> float:
     batch = collate(group)
+    hidden = (torch.rand(batch.ids.shape) < MASKED) & (batch.mask > 0)
+    ids = batch.ids.masked_fill(hidden, MASK)
+    with torch.no_grad():
+        low = network.lower(ids, batch.mask)
     instances = _instances(passages, labels)
-    out = network(_low(network, batch), batch.mask, batch.shapes, batch.first, batch.words)
+    out = network(low, batch.mask, batch.shapes, batch.first, batch.words)
     loss = heads_loss(heads, out["states"], batch.words.float(), passages, instances)
     optimizer.zero_grad()
     loss.backward()
@@ -111,6 +125,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--swapped", type=int, default=1, help="copies with other states put in")
     parser.add_argument("--leave-out", default="")
     return parser.parse_args()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from volteface.briefing.names import listed, party_name
@@ -9,8 +10,24 @@ from volteface.briefing.tables import Forms, Phrase, load_words, phrase
 from volteface.model.claim import Claim
 
 _STANDING = ("tie", "level", "presence")
-_PLURAL_ENDINGS = ("deliveries", "links", "relations", "payments", "visits", "remittances", "bases",
-                   "obligations", "services", "sanctions", "media", "goods")
+_SUFFER: Forms = ("suffer", "suffered", "suffered", "suffering")
+_PLURAL = frozenset(
+    [
+        "deliveries",
+        "links",
+        "relations",
+        "payments",
+        "visits",
+        "remittances",
+        "bases",
+        "obligations",
+        "services",
+        "sanctions",
+        "media",
+        "goods",
+        "ties",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +48,11 @@ class Clause:
 
 def clause_of(claim: Claim) -> Clause | None:
     """Return the claim's content as a clause; None where no phrase of its type is known."""
-    if claim.kind == "judgment" and claim.others and claim.type in ("diplomatic_relations", "alliance"):
+    if (
+        claim.kind == "judgment"
+        and claim.others
+        and claim.type in ("diplomatic_relations", "alliance")
+    ):
         return _balance(claim)
     words = phrase(claim.type, claim.mode)
     if words is None:
@@ -78,14 +99,20 @@ def _balance(claim: Claim) -> Clause:
 
 def _change(claim: Claim, words: Phrase) -> Clause:
     subject = _filled(words.noun, claim)
-    forms = load_words().changes[claim.change or "falls"]
-    if claim.change is None:
-        forms = ("be affected", "was affected", "been affected", "being affected")
-    plural = subject.split(" ")[0].endswith("s") or any(
-        subject.split(" of ")[0].split(" from ")[0].split(" between ")[0].endswith(ending)
-        for ending in _PLURAL_ENDINGS
+    forms = load_words().changes[claim.change] if claim.change else _SUFFER
+    return Clause(
+        subject=subject,
+        forms=forms,
+        rest=_amount(claim),
+        is_plural=_is_plural(words.noun),
+        acts=False,
     )
-    return Clause(subject=subject, forms=forms, rest=_amount(claim), is_plural=plural, acts=False)
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether the head of a noun phrase, the last word before its first preposition, is plural."""
+    head = re.split(r" (?:of|from|between|by|on|in|for|to) ", noun.removeprefix("the "))[0]
+    return head.split()[-1] in _PLURAL
 
 
 def _amount(claim: Claim) -> str:
@@ -119,13 +146,12 @@ def _denied(clause: Clause, claim: Claim) -> str:
     frame = claim.time_frame
     if claim.certainty == "possible":
         return _say(clause, "may not have", 2) if frame == "past" else _say(clause, "may not", 0)
+    if clause.forms[0] == "be" and frame in ("past", "ongoing"):
+        verb = "was" if frame == "past" else "is"
+        return f"{clause.subject} {verb} not {clause.rest}"
     if frame == "past":
-        if clause.forms[0].startswith("be "):
-            return _say(clause, "was not", 2, skip="been ")
-        return _say(clause, "was not", 4) if clause.forms[0] == "be" else _say(clause, "did not", 0)
+        return _say(clause, "did not", 0)
     if frame == "ongoing":
-        if clause.forms[0] == "be":
-            return _say(clause, f"{_is(clause)} not", 4)
         return _say(clause, f"{_does(clause)} not", 0)
     return _say(clause, _leading(clause, frame, "not "), 0)
 
@@ -144,10 +170,7 @@ def _leading(clause: Clause, frame: str, no: str = "") -> str:
 
 
 def _past(clause: Clause, adverb: str) -> str:
-    past = clause.forms[1]
-    if clause.is_plural and past.startswith("was"):
-        past = "were" + past[3:]
-    return f"{clause.subject} {adverb} {past} {clause.rest}"
+    return f"{clause.subject} {adverb} {clause.forms[1]} {clause.rest}"
 
 
 def _present(clause: Clause, adverb: str) -> str:
@@ -157,9 +180,8 @@ def _present(clause: Clause, adverb: str) -> str:
     return f"{clause.subject} {adverb} {verb} {clause.rest}"
 
 
-def _say(clause: Clause, lead: str, form: int, skip: str = "") -> str:
-    verb = clause.forms[form].removeprefix(skip) if form < 4 else ""
-    return f"{clause.subject} {lead} {verb} {clause.rest}"
+def _say(clause: Clause, lead: str, form: int) -> str:
+    return f"{clause.subject} {lead} {clause.forms[form]} {clause.rest}"
 
 
 def _is(clause: Clause) -> str:

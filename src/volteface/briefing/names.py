@@ -9,9 +9,20 @@ from volteface.errors import CodebookError
 from volteface.model.claim import Party
 from volteface.model.dates import PartialDate
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _WITH_ARTICLE = ("United ", "Republic", "Democratic Republic", "Federated ")
 _ENDINGS = (" Republic", " Union", " Islands", " Emirates", " States", " Kingdom")
 UNNAMED = "an actor that the report does not name"
@@ -103,6 +114,10 @@ def later(date: PartialDate, months: int) -> str:
 
 
 def _with_article(words: str) -> str:
-    if words.startswith(_WITH_ARTICLE) or words.endswith(_ENDINGS) or words in load_words().articles:
+    if (
+        words.startswith(_WITH_ARTICLE)
+        or words.endswith(_ENDINGS)
+        or words in load_words().articles
+    ):
         return f"the {words}"
     return words

@@ -31,11 +31,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table; its first cell is its heading. Raises ValueError without evidence."""
+    """A row of a table; its first cell is its heading. Raises ValueError without evidence.
+
+    ``report`` is the id of the report that the row is about, if it is about one.
+    """
 
     cells: tuple[str, ...]
     claims: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    report: str | None = None
 
     def __post_init__(self) -> None:
         if not self.claims and not self.rules:

@@ -67,7 +67,9 @@ def load_phrases() -> Mapping[str, Phrase]:
     found: dict[str, Phrase] = {}
     for number, row in enumerate(_rows("phrases.csv"), 2):
         if row["key"] in found or not all(row[c] for c in ("key", "base", "rest", "noun", "short")):
-            raise CodebookError(f"phrases.csv, row {number}: a cell is empty or the key stands twice")
+            raise CodebookError(
+                f"phrases.csv, row {number}: a cell is empty or the key stands twice"
+            )
         found[row["key"]] = Phrase(
             key=row["key"],
             forms=(row["base"], row["past"], row["participle"], row["gerund"]),
@@ -112,7 +114,9 @@ def load_words() -> Words:
 
 def _forms(name: str, forms: list[str]) -> Forms:
     if len(forms) != 4:
-        raise CodebookError(f"words.toml, {name}: write base, past, participle, gerund; got {forms}")
+        raise CodebookError(
+            f"words.toml, {name}: write base, past, participle, gerund; got {forms}"
+        )
     return forms[0], forms[1], forms[2], forms[3]
 
 

@@ -9,6 +9,7 @@ from volteface.briefing.tables import load_words
 from volteface.model.claim import Claim, Speaker
 from volteface.model.report import Report
 
+_COMMON = ("analyst", "unnamed", "witness", "document")
 _LONGEST = 8  # words of a speaker that are taken over as they stand
 
 
@@ -63,9 +64,9 @@ def _named(speaker: Speaker) -> str:
     whose = f" of {name(speaker.code)}" if speaker.code else ""
     if not text or len(text.split()) > _LONGEST or text.lower() in ("he", "she", "they", "it"):
         return f"{kind}{whose}"
-    return text
+    return text.lower() if " " not in text and speaker.kind in _COMMON else text
 
 
 def _is_one(who: str) -> bool:
-    words = who.split(" of ")[0].split()
+    words = who.split(" of ", maxsplit=1)[0].split()
     return not words[-1].endswith("s") or words[-1].endswith("ss") or words[0] in ("the", "a", "an")

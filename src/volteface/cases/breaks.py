@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from volteface.cases.dates_told import Told, dates_told
@@ -151,7 +152,7 @@ def _around(sentence: Sentence, inside: list[Told], number: int, reach: int) -> 
 def _following(report: Report, near: tuple[Sentence, ...], told: tuple[Told, ...]) -> str:
     """Return the sentences after the first of ``near``, of its paragraph and without own date."""
     words: list[str] = []
-    for before, sentence in zip(near, near[1:], strict=False):
+    for before, sentence in pairwise(near):
         has_date = any(sentence.start <= one.start < sentence.end for one in told)
         if has_date or "\n" in report.text[before.end : sentence.start]:
             break

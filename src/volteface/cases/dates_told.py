@@ -85,7 +85,7 @@ def _day_before(word: str, anchor: PartialDate) -> PartialDate:
         return PartialDate(year=anchor.year, month=anchor.month)
     day = datetime.date(anchor.year, anchor.month, anchor.day)
     names = [name.lower() for name in calendar.day_name]
-    name = word.split()[-1]
+    name = word.rsplit(maxsplit=1)[-1]
     if name in names:
         back = (day.weekday() - names.index(name)) % 7
     else:
@@ -121,7 +121,7 @@ def _date(
     return _made(_year_beside(match, month, anchor) if anchor else None, month, day)
 
 
-def _made(year: int | None, month: int, day: str | None) -> PartialDate | None:
+def _made(year: int | None, month: int, day: str | None) -> PartialDate:
     try:
         return PartialDate(year=year, month=month, day=int(day) if day else None)
     except ValueError:

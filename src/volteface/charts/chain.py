@@ -74,9 +74,7 @@ def _steps(links: tuple[Link, ...]) -> list[_Step]:
     return found
 
 
-def _grow(
-    step: _Step, links: tuple[Link, ...], above: tuple[str, ...], found: list[_Step]
-) -> None:
+def _grow(step: _Step, links: tuple[Link, ...], above: tuple[str, ...], found: list[_Step]) -> None:
     place = len(found)
     found.append(step)
     for link in links:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from volteface.charts.svg import ACCENT, INK, LINE, PANEL, SOFT, Label, box, framed, line, text, wrap
-from volteface.charts.svg import lines_of_text
+from volteface.charts.svg import (
+    ACCENT,
+    INK,
+    LINE,
+    PANEL,
+    SOFT,
+    Label,
+    box,
+    framed,
+    line,
+    lines_of_text,
+    text,
+    wrap,
+)
 
 WIDTH = 440.0
 _LEFT, _RIGHT = 104.0, 424.0
@@ -72,7 +84,11 @@ def _row(one: Estimate, y: float) -> list[str]:
     x = _x(one.value)
     return [
         lines_of_text((_LEFT - 10, y + 4.5 - 8 * (len(name) - 1)), name, label),
-        line((_x(one.low), y), (_x(one.high), y), f"stroke:{colour};stroke-width:{thick};stroke-linecap:round"),
+        line(
+            (_x(one.low), y),
+            (_x(one.high), y),
+            f"stroke:{colour};stroke-width:{thick};stroke-linecap:round",
+        ),
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{6 if one.is_headline else 4.5}" style="fill:{colour};stroke:var(--paper, #fff);stroke-width:1.5"/>',
     ]
 
@@ -82,7 +98,9 @@ def _axis(y: float) -> list[str]:
     for percent in (0, 25, 50, 75, 100):
         x = _x(percent / 100)
         parts.append(line((x, y), (x, y + 4), f"stroke:{LINE};stroke-width:1"))
-        parts.append(text((x, y + 17), Label(text=f"{percent} %", size=11, colour=SOFT, anchor="middle")))
+        parts.append(
+            text((x, y + 17), Label(text=f"{percent} %", size=11, colour=SOFT, anchor="middle"))
+        )
     return parts
 
 
@@ -102,6 +120,4 @@ def _band_names(bands: tuple[Band, ...], y: float) -> tuple[list[str], float]:
 
 
 def _told(one: Estimate) -> str:
-    return (
-        f"{one.label}: {one.value * 100:.0f} %, interval {one.low * 100:.0f} to {one.high * 100:.0f} %."
-    )
+    return f"{one.label}: {one.value * 100:.0f} %, interval {one.low * 100:.0f} to {one.high * 100:.0f} %."

@@ -86,7 +86,9 @@ def line(start: tuple[float, float], end: tuple[float, float], style: str) -> st
     )
 
 
-def box(corner: tuple[float, float], size: tuple[float, float], style: str, radius: float = 6) -> str:
+def box(
+    corner: tuple[float, float], size: tuple[float, float], style: str, radius: float = 6
+) -> str:
     """Return a rectangle with round corners; ``style`` is CSS."""
     return (
         f'<rect x="{number(corner[0])}" y="{number(corner[1])}" width="{number(size[0])}" '

@@ -44,9 +44,7 @@ def timeline_chart(marks: tuple[Mark, ...], title: str) -> str:
     )
 
 
-def _stack(
-    marks: tuple[Mark, ...], first: float, span: float
-) -> list[tuple[Mark, float, int]]:
+def _stack(marks: tuple[Mark, ...], first: float, span: float) -> list[tuple[Mark, float, int]]:
     ends: list[float] = []
     placed: list[tuple[Mark, float, int]] = []
     for mark in sorted(marks, key=lambda one: (one.months, one.number)):
@@ -62,7 +60,10 @@ def _dot(mark: Mark, x: float, y: float, axis: float) -> list[str]:
     return [
         line((x, y), (x, axis), f"stroke:{colour};stroke-width:1"),
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}" style="fill:var(--paper, #fff);stroke:{colour};stroke-width:1.8"/>',
-        text((x, y + 3.8), Label(text=str(mark.number), size=10.5, colour=INK, weight=600, anchor="middle")),
+        text(
+            (x, y + 3.8),
+            Label(text=str(mark.number), size=10.5, colour=INK, weight=600, anchor="middle"),
+        ),
     ]
 
 

@@ -37,9 +37,7 @@ _COLOURS = {"warms": ACCENT, "cools": ALARM, "mixed": INK, "unknown": SOFT}
 _DASHES = {"unknown": ";stroke-dasharray:2 5"}
 
 
-def triad_chart(
-    names: tuple[str, str, str], sides: tuple[Side, Side, Side], title: str
-) -> str:
+def triad_chart(names: tuple[str, str, str], sides: tuple[Side, Side, Side], title: str) -> str:
     """Return the triangle of ``names``: the first at the top, then lower left, lower right.
 
     ``sides`` join first and second, first and third, second and third. Labels sit in boxes of
@@ -58,19 +56,17 @@ def triad_chart(
         (WIDTH - _NODE / 2 - 1, low_y + node_height / 2),
     ]
     pairs = ((0, 1), (0, 2), (1, 2))
-    parts = [
-        _edge(centres[a], centres[b], sides[index]) for index, (a, b) in enumerate(pairs)
-    ]
+    parts = [_edge(centres[a], centres[b], sides[index]) for index, (a, b) in enumerate(pairs)]
     spots = _spots(node_height + upper / 2 + 22, low_y + node_height + 12 + base / 2)
     parts += [_tag(spots[i], labels[i], sides[i]) for i in range(3)]
-    parts += [_node(centre, lines, node_height) for centre, lines in zip(centres, nodes, strict=True)]
+    parts += [
+        _node(centre, lines, node_height) for centre, lines in zip(centres, nodes, strict=True)
+    ]
     told = " ".join(
         f"{names[a]} and {names[b]}: {', '.join(sides[i].lines) or 'nothing is told'}."
         for i, (a, b) in enumerate(pairs)
     )
-    return framed(
-        parts, size=(WIDTH, height), name=f"triad {title}", title=title, description=told
-    )
+    return framed(parts, size=(WIDTH, height), name=f"triad {title}", title=title, description=told)
 
 
 def _lines(side: Side) -> tuple[str, ...]:
@@ -106,4 +102,6 @@ def _node(centre: tuple[float, float], lines: tuple[str, ...], height: float) ->
     x, y = centre
     frame = box((x - _NODE / 2, y - height / 2), (_NODE, height), f"fill:{PANEL};stroke:{LINE}", 8)
     first = y - 17.5 * (len(lines) - 1) / 2 + 5
-    return frame + lines_of_text((x, first), lines, Label(text="", size=14, weight=650, anchor="middle"))
+    return frame + lines_of_text(
+        (x, first), lines, Label(text="", size=14, weight=650, anchor="middle")
+    )

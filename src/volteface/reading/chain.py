@@ -20,7 +20,7 @@ from volteface.reading.heads import ClaimHeads
 from volteface.reading.heads import Scene as HeadScene
 from volteface.reading.gazetteer import Gazetteer, load_gazetteer
 from volteface.reading.lexicon import Lexicon, load_lexicon
-from volteface.reading.mentions import Mention, find_mentions, in_their_time
+from volteface.reading.mentions import Mention, mentions_of
 from volteface.reading.nouns import Nouns
 from volteface.reading.parser.model import Parser
 from volteface.reading.parser.network import Array
@@ -62,7 +62,7 @@ def read_report(report: Report, reading: Reading, furniture: Iterable[Span] = ()
     ``report.text[start:end]``.
     """
     sentences = parse_text(report.text, reading.parser, furniture)
-    mentions = in_their_time([find_mentions(s, reading.gazetteer) for s in sentences])
+    mentions = mentions_of(sentences, reading.gazetteer)
     context = context_of(mentions)
     states = reading.heads.states(sentences) if reading.heads else None
     claims: list[Claim] = []

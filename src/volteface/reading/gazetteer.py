@@ -71,7 +71,9 @@ def to_phrase(name: str) -> Phrase:
 
 
 def _is_better(new: Entry, old: Entry) -> bool:
-    """Leaders who share a name: the later in office wins."""
+    """Of leaders who share a name the later in office wins; "Brussels" is the Union before Belgium."""
+    if new.form == "organisation" and old.form == "capital":
+        return True
     return new.form == old.form == "leader" and (new.start or "") > (old.start or "")
 
 

@@ -85,9 +85,14 @@ class ClaimHeads:
         """Yield what the heads find in a sentence with at least this probability of a trigger."""
         hidden = self._linear(scene.states, "trigger_in") + self._bags(scene.signs, "trigger_signs")
         chances = _sigmoid(self._linear(_gelu(hidden), "trigger_out"))
-        for trigger, label in np.argwhere(chances >= least):
-            place = _Place(scene, int(trigger), int(label))
-            yield from self._between(place, float(chances[trigger, label]))
+        somewhere = 1 - np.prod(1 - chances, axis=0)  # noisy-or over the words that may tell it
+        for label in np.flatnonzero(somewhere >= least):
+            best = int(chances[:, label].argmax())
+            yield from self._between(_Place(scene, best, int(label)), float(somewhere[label]))
+            for trigger in np.flatnonzero(chances[:, label] >= least):
+                if trigger != best:
+                    place = _Place(scene, int(trigger), int(label))
+                    yield from self._between(place, float(chances[trigger, label]))
 
     def _between(self, place: _Place, chance: float) -> Iterator[Found]:
         attributes = self._stands(place)

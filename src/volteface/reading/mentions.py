@@ -10,7 +10,7 @@ from volteface.model.claim import Party
 from volteface.reading.gazetteer import Entry, Gazetteer
 from volteface.reading.syntax import Sentence, Token
 
-_CARRIES_ENTITY = ("B-PER", "I-PER")
+_NAMING = ("state", "demonym", "capital", "metonym", "leader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ def find_mentions(sentence: Sentence, gazetteer: Gazetteer) -> tuple[Mention, ..
     return tuple(found)
 
 
+def mentions_of(sentences: list[Sentence], gazetteer: Gazetteer) -> list[tuple[Mention, ...]]:
+    """Return the mentions of each sentence of a report, each read in the light of the whole."""
+    found = [find_mentions(sentence, gazetteer) for sentence in sentences]
+    return without_stray_cities(in_their_time(found))
+
+
 _PREDECESSORS = {"RUS": "SUN", "SRB": "YUG", "CZE": "CSK"}
 
 
@@ -48,9 +54,13 @@ def in_their_time(mentions: list[tuple[Mention, ...]]) -> list[tuple[Mention, ..
     """
     named = Counter(m.entry.code for row in mentions for m in row if m.entry.form in ("state", "demonym"))
     older = {new: old for new, old in _PREDECESSORS.items() if named[old] > named[new]}
-    if not older:
-        return mentions
     return [tuple(_aged(m, older) for m in row) for row in mentions]
+
+
+def without_stray_cities(mentions: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Return the mentions less the cities of states that the report names nowhere ("Beni", "Geneva")."""
+    named = {m.entry.code for row in mentions for m in row if m.entry.form in _NAMING}
+    return [tuple(m for m in row if m.entry.form != "city" or m.entry.code in named) for row in mentions]
 
 
 def _aged(mention: Mention, older: dict[str, str]) -> Mention:

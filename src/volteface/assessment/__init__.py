@@ -1,0 +1,1 @@
+"""Ledger and reference class → probabilities with their evidence and confidence."""

@@ -1,0 +1,59 @@
+"""Which kind of tie the break has hit most."""
+
+from __future__ import annotations
+
+from volteface.codebook.tie_kinds import load_tie_kinds
+from volteface.model.case import Case
+from volteface.model.claim import Claim
+from volteface.model.ledger import Event, Ledger, Tie
+from volteface.reference.groups import ALL, load_groups
+
+_LOSS = {"ends": 2.0, "falls": 1.0}
+_BROKEN_OFF = ("discontinue", "expel", "withdraw")
+_UNSUITED = frozenset({"domestic", "pressure", "influence"})
+
+
+def most_affected(case: Case, ledger: Ledger, claims: tuple[Claim, ...]) -> str:
+    """Return the kind of tie that lost most between the pair; ``all`` where no loss is told.
+
+    A tie that ended counts twice one that fell, each once for every claim that tells of it. Events
+    count for the kinds that their words name, a break of relations for diplomatic relations.
+    """
+    pair = {case.focal, case.partner}
+    scores: dict[str, float] = {}
+    for tie in ledger.ties:
+        if {tie.provider, tie.recipient} == pair and _is_suited(tie.kind):
+            scores[tie.kind] = scores.get(tie.kind, 0.0) + _lost(tie)
+    by_id = {claim.id: claim for claim in claims}
+    for event in ledger.events:
+        if _is_cut(event, pair):
+            for kind in _kinds_named(event, by_id):
+                scores[kind] = scores.get(kind, 0.0) + len(event.claims)
+    best = max(scores, key=lambda kind: scores[kind], default=ALL)
+    return best if scores.get(best, 0.0) > 0 else ALL
+
+
+def _lost(tie: Tie) -> float:
+    return _LOSS.get(tie.change or "", 0.0) * len(tie.claims_now)
+
+
+def _is_suited(kind: str) -> bool:
+    return kind in load_groups() and kind not in _UNSUITED
+
+
+def _is_cut(event: Event, pair: set[str | None]) -> bool:
+    codes = {party.code if party else None for party in (event.source, event.target)}
+    return codes == pair and event.type in ("SANCTION", "RETREAT")
+
+
+def _kinds_named(event: Event, by_id: dict[str, Claim]) -> list[str]:
+    quotes = [by_id[claim].quote for claim in event.claims if claim in by_id]
+    text = f" {' '.join(quotes).casefold()} "
+    named = [
+        kind.kind
+        for kind in load_tie_kinds().values()
+        if _is_suited(kind.kind) and any(f" {word.casefold()}" in text for word in kind.words)
+    ]
+    if not named and event.type == "SANCTION" and event.mode in _BROKEN_OFF:
+        return ["diplomatic_relations"]
+    return named

@@ -1,0 +1,71 @@
+"""Case, reports, claims, ledger and assessment → the brief, section by section."""
+
+from __future__ import annotations
+
+from volteface.briefing import (
+    answer,
+    effects,
+    happened,
+    judgments,
+    precedents,
+    pressure,
+    recompute,
+    signposts,
+    sources,
+    ties,
+    unknown,
+)
+from volteface.briefing.brief import Brief
+from volteface.briefing.material import Material, Refused
+from volteface.model.assessment import Assessment
+from volteface.model.case import Case
+from volteface.model.claim import Claim
+from volteface.model.ledger import Ledger
+from volteface.model.report import Report
+
+SECTIONS = (
+    answer.write,
+    judgments.write,
+    ties.write,
+    happened.write,
+    happened.write_unrealised,
+    pressure.write,
+    effects.write,
+    signposts.write,
+    precedents.write,
+    sources.write,
+    unknown.write,
+    recompute.write,
+)
+
+
+def compose(
+    case: Case,
+    reports: tuple[Report, ...],
+    claims: tuple[Claim, ...],
+    ledger: Ledger,
+    assessment: Assessment,
+    *,
+    refused: tuple[Refused, ...] = (),
+) -> Brief:
+    """Return the brief; every sentence in it names the claims or the rule that it rests on.
+
+    ``refused`` are the documents that could not be read; they are named among the sources.
+    """
+    material = Material(
+        case=case,
+        reports=reports,
+        claims=claims,
+        ledger=ledger,
+        assessment=assessment,
+        refused=refused,
+    )
+    return Brief(
+        case=case,
+        reports=reports,
+        claims=claims,
+        ledger=ledger,
+        assessment=assessment,
+        refused=refused,
+        sections=tuple(write(material) for write in SECTIONS),
+    )

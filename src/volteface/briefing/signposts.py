@@ -1,0 +1,115 @@
+"""What would change the judgment: signposts, each with a date and a rule that resolves it."""
+
+from __future__ import annotations
+
+from volteface.briefing.material import Material
+from volteface.briefing.names import later, name, opened
+from volteface.briefing.sentence import Section, Sentence
+from volteface.briefing.tables import phrase
+from volteface.briefing.tie_words import changed_first
+from volteface.model.dates import PartialDate
+from volteface.model.ledger import Tie
+
+_MOST_TIES = 3
+_SOON = 6
+_RULE = "It counts as seen when two independent sources tell of it as having happened and none denies it"
+
+
+def write(material: Material) -> Section:
+    """Return signposts from the ties that fell, those that hold, and the outside power."""
+    items = [
+        *(_restored(material, tie) for tie in _lost(material)),
+        *(_ended(material, tie) for tie in _held(material)),
+        *_outside(material),
+        _horizon(material),
+    ]
+    return Section(key="signposts", title="What would change this judgment", items=tuple(items))
+
+
+def by_date(material: Material, months: int) -> str:
+    """Return the day by which a signpost is judged, counted from the last report, else the break."""
+    start = material.as_of or _break_date(material)
+    if start is None or start.year is None or start.month is None:
+        return f"{months} months after the reports"
+    return later(start, months)
+
+
+def _break_date(material: Material) -> PartialDate | None:
+    return material.case.break_.date if material.case.break_ else None
+
+
+def _lost(material: Material) -> list[Tie]:
+    return [tie for tie in changed_first(material) if tie.change in ("ends", "falls")][:_MOST_TIES]
+
+
+def _held(material: Material) -> list[Tie]:
+    return [tie for tie in changed_first(material) if tie.change not in ("ends", "falls")][
+        :_MOST_TIES
+    ]
+
+
+def _noun(tie: Tie) -> str:
+    words = phrase(tie.kind)
+    if words is None:
+        return f"the tie ({tie.kind})"
+    return words.noun.format(s=name(tie.provider), t=name(tie.recipient), sector="a service")
+
+
+def _evidence(tie: Tie) -> tuple[str, ...]:
+    return (*tie.claims_now, *tie.claims_before)
+
+
+def _restored(material: Material, tie: Tie) -> Sentence:
+    text = (
+        f"towards temporary: {_noun(tie)} is back at half or more of its level before the break by "
+        f"{by_date(material, _SOON)}. {_RULE}."
+    )
+    return Sentence(
+        text=opened(_plural(text, tie)), claims=_evidence(tie), rules=("signposts", "outcomes")
+    )
+
+
+def _plural(text: str, tie: Tie) -> str:
+    noun = _noun(tie)
+    if noun.split(" from ")[0].split(" between ")[0].split(" of ")[0].endswith("s"):
+        return text.replace(f"{noun} is ", f"{noun} are ").replace(
+            " of its level", " of their level"
+        )
+    return text
+
+
+def _ended(material: Material, tie: Tie) -> Sentence:
+    text = (
+        f"towards lasting: the end of {_noun(tie)} is told by {by_date(material, _SOON)}. {_RULE}."
+    )
+    return Sentence(text=opened(text), claims=_evidence(tie), rules=("signposts",))
+
+
+def _outside(material: Material) -> list[Sentence]:
+    focal = name(material.case.focal)
+    evidence = tuple(
+        claim.id
+        for claim in material.claims
+        if claim.source and claim.source.code in material.case.outside and claim.happened
+    )
+    if not material.case.outside or not evidence:
+        return []
+    power = material.outside_words()
+    date = by_date(material, _SOON)
+    warm = f"towards lasting: {power} and {focal} sign an accord in place of the lost tie by {date}. {_RULE}."
+    cool = f"towards temporary: {power} stops pressing {focal}, or {focal} turns it down, by {date}. {_RULE}."
+    return [
+        Sentence(text=opened(text), claims=evidence[:6], rules=("signposts",))
+        for text in (warm, cool)
+    ]
+
+
+def _horizon(material: Material) -> Sentence:
+    months = material.assessment.headline.horizon_months
+    start = _break_date(material)
+    end = later(start, months) if start else f"{months} months after the break"
+    text = (
+        f"the question itself is settled by {end}: if the tie that was broken off is not back at half or "
+        "more of its level by then, the break was lasting at this horizon."
+    )
+    return Sentence(text=opened(text), rules=("outcomes", "signposts"))

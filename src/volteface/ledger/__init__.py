@@ -1,0 +1,1 @@
+"""Claims of many reports → events, two-way ties, causes, disagreements."""
