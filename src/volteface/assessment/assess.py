@@ -37,13 +37,18 @@ def assess(
 
     ``as_of`` is the day up to which no restoration is known, the latest publication unless told.
     Where the time since the break is not known, none is counted as passed. Horizons that have
-    passed already are left out; the headline is the case's own, or the next after it.
+    passed already are left out; the headline is the case's own, or the next after it. Where no
+    break of the kind lasted as long, all kinds answer.
     """
     elapsed = elapsed_months(case.break_, as_of or latest_publication(reports))
     passed = min(elapsed or 0, _LONGEST)
     kind, table = most_affected(case, ledger, claims), load_breaks()
     outlooks = _outlooks(kind, passed, case.horizon_months, table)
-    headline = next(one for one in outlooks if one.horizon_months >= case.horizon_months)
+    if not outlooks:
+        kind = ALL
+        outlooks = _outlooks(kind, passed, case.horizon_months, table)
+    later = (one for one in outlooks if one.horizon_months >= case.horizon_months)
+    headline = next(later, outlooks[-1])
     basis = grounds(case, ledger, reports, headline.cases, elapsed)
     return Assessment(
         kind_group=_in_words(kind),

@@ -48,7 +48,8 @@ def _picture(material: Material, links: list[CausalLink]) -> tuple[Picture, ...]
 def _label(material: Material, text: str) -> str:
     """Return a link's end in words: a claim's content where it is a claim's id, else the text."""
     claim = material.claims_by_id.get(text)
-    words = (told(claim) or claim.quote) if claim else text
+    is_worded = claim is not None and claim.kind != "cause"
+    words = (is_worded and told(claim)) or claim.quote if claim else text
     pieces = words.split()
     return opened(" ".join(pieces[:_LABEL_WORDS]) + (" …" if len(pieces) > _LABEL_WORDS else ""))
 

@@ -28,10 +28,10 @@ def markdown_of(brief: Brief) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text on one line, with what Markdown would read as a sign escaped.
+    r"""Return text on one line, with what Markdown would read as a sign escaped.
 
     >>> escaped("a*b | c")
-    'a\\\\*b \\\\| c'
+    'a\\*b \\| c'
     """
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 

@@ -14,6 +14,7 @@ from volteface.model.claim import Claim
 
 _MOST = 10
 _LINES = 4
+_HELD = {"provided", "continues", "grown", "begun"}
 _PRESSING = ("pressure", "sanctions", "embargo")
 
 
@@ -69,9 +70,9 @@ def _ties_side(material: Material) -> Side:
     lines = tuple(f"{level}: {', '.join(_first(ties, 3))}" for level, ties in by_level.items())
     moods = set(by_level)
     if moods & {"reduced", "ended"}:
-        mood = "mixed" if "provided" in moods else "cools"
+        mood = "mixed" if moods & _HELD else "cools"
     else:
-        mood = "warms" if "provided" in moods else "unknown"
+        mood = "warms" if moods & _HELD else "unknown"
     return Side(lines=lines[:_LINES], mood=mood)
 
 

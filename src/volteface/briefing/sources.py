@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from volteface.briefing.answer import counted
+import re
+
 from volteface.briefing.clauses import told
 from volteface.briefing.happened import happened_claims
 from volteface.briefing.material import Material, absent
-from volteface.briefing.names import date_words, opened
+from volteface.briefing.names import date_words, opened, short_name
 from volteface.briefing.sentence import Row, Section, Sentence, Table
 from volteface.briefing.voices import outlet_of
 from volteface.codebook.grades import credibility, reliability
@@ -14,6 +15,7 @@ from volteface.model.ledger import Disagreement, Event
 from volteface.model.report import Report
 
 _MOST_EVENTS = 12
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 def write(material: Material) -> Section:
@@ -99,16 +101,19 @@ def _disagreement(material: Material, found: Disagreement) -> Sentence | None:
     claims = material.known(one for _, side in found.sides for one in side)
     if not claims:
         return None
-    sides = "; ".join(_side(material, label, ids) for label, ids in found.sides)
+    sides = "; ".join(named(label) for label, _ in found.sides)
     return Sentence(
-        text=opened(f"{found.about.rstrip('.')}: {sides}."),
+        text=opened(f"{named(found.about.rstrip('.'))}: {sides}."),
         claims=tuple(claim.id for claim in claims),
         rules=("told",),
+        quotes=tuple(dict.fromkeys(side[0] for _, side in found.sides if side)),
     )
 
 
-def _side(material: Material, label: str, ids: tuple[str, ...]) -> str:
-    outlets = list(dict.fromkeys(material.outlet(claim) for claim in material.known(ids)))
-    who = ", ".join(outlets[:3]) or "a report"
-    more = f" and {counted(len(outlets) - 3, 'other')}" if len(outlets) > 3 else ""
-    return f"{label}, says {who}{more}"
+def named(text: str) -> str:
+    """Return a ledger's label with the names of states instead of their codes.
+
+    >>> named("oil supply VEN → CUB falls")
+    'oil supply Venezuela → Cuba falls'
+    """
+    return _CODE.sub(lambda found: short_name(found.group()), text)

@@ -11,7 +11,14 @@ from volteface.briefing.tie_words import changed_first, short_tie, tie_label, ti
 from volteface.charts.ties import Flow, Level, ties_chart
 from volteface.model.ledger import Tie
 
-_LEVELS = ("provided", "reduced", "ended")
+_LEVELS = {
+    "provided": "provided",
+    "continues": "provided",
+    "grown": "provided",
+    "begun": "provided",
+    "reduced": "reduced",
+    "ended": "ended",
+}
 
 
 def write(material: Material) -> Section:
@@ -53,7 +60,7 @@ def _pictures(material: Material, ties: list[Tie]) -> tuple[Picture, ...]:
 
 def _flow(tie: Tie, focal: str | None, is_now: bool) -> Flow:
     level = tie.now if is_now else tie.before
-    known = level if level in _LEVELS else "unknown"
+    known = _LEVELS.get(level or "", "unknown")
     return Flow(
         label=short_tie(tie), is_rightward=tie.provider == focal, level=cast("Level", known)
     )

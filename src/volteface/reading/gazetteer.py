@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from volteface.codebook.institutions import load_institutions
@@ -14,7 +15,16 @@ from volteface.codebook.states import load_states
 from volteface.reading.tokens import tokenize
 
 Form = Literal[
-    "state", "demonym", "capital", "city", "metonym", "organisation", "institution", "group", "leader"
+    "state",
+    "demonym",
+    "capital",
+    "city",
+    "metonym",
+    "organisation",
+    "institution",
+    "group",
+    "leader",
+    "no actor",
 ]
 
 
@@ -78,10 +88,19 @@ def _is_better(new: Entry, old: Entry) -> bool:
 
 
 def _all() -> Iterator[tuple[str, Entry]]:
+    yield from _not_actors()
     yield from _states()
     yield from _organisations()
     yield from _institutions()
     yield from _leaders()
+
+
+def _not_actors() -> Iterator[tuple[str, Entry]]:
+    """Seas, papers and firms that hold a state's name."""
+    source = files("volteface").joinpath("data", "codebook", "not_actors.txt")
+    for line in source.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line, Entry(None, "no actor", line)
 
 
 def _states() -> Iterator[tuple[str, Entry]]:
@@ -100,8 +119,9 @@ def _states() -> Iterator[tuple[str, Entry]]:
 
 def _organisations() -> Iterator[tuple[str, Entry]]:
     for org in load_organisations():
-        code = org.code or org.state
-        form: Form = "group" if org.kind in ("armed_group", "group") else "organisation"
+        is_group = org.kind == "armed_group"  # armed groups have no code (CLAIMS convention 9)
+        code = None if is_group else org.code or org.state
+        form: Form = "group" if is_group else "organisation"
         yield from _named((org.name, *org.names), Entry(code, form, org.name, org.role, org.ties))
 
 

@@ -29,7 +29,9 @@ def find_mentions(sentence: Sentence, gazetteer: Gazetteer) -> tuple[Mention, ..
     found, at = [], 0
     while at < len(words):
         match = gazetteer.match(words, at)
-        if match and _is_name(sentence.tokens[at : match[0]], match[1], words, at):
+        if match and match[1].form == "no actor":
+            at = match[0]
+        elif match and _is_name(sentence.tokens[at : match[0]], match[1], words, at):
             end, entry = match
             found.append(Mention(at, end, _head(sentence, at, end), entry))
             at = end

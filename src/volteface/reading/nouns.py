@@ -115,7 +115,8 @@ class Nouns:
             return [self.context.last_person] if self.context.last_person else []
         if word in ("we", "our", "us", "i", "my"):
             speaker = self.context.last_speaker
-            return [Party(code=speaker.code)] if speaker and speaker.code else []
+            is_quoted = any(t.text in "“”\"«»" for t in self.sentence.tokens)
+            return [Party(code=speaker.code)] if is_quoted and speaker and speaker.code else []
         if word in ("they", "them") and self.context.last_people:
             return self.context.last_people[1]
         if word in ("it", "its", "they", "their", "them"):

@@ -19,7 +19,7 @@ def judge(scene: Scene) -> Iterator[Draft]:
         if not any("judge" in {n for _, n in nouns.lexicon.nouns.get(nouns.lemma(i), ())} for i in objects):
             return
     pair = _pair(scene)
-    if pair:
+    if pair and scene.others_named():
         yield from scene.draft("judge", "judgment", "alliance", pair[0], pair[1], change="falls", time_frame="ongoing")
 
 
