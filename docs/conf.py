@@ -1,7 +1,7 @@
 """Settings of the documentation."""
 
 project = "Volteface"
-copyright = "2026, the Volteface authors"  # noqa: A001 – Sphinx's own name
+copyright = "2026, the Volteface authors"
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest"]
 exclude_patterns = ["_build"]
 html_theme = "furo"

@@ -35,7 +35,7 @@ def test_an_end_beside_people_who_stay_leaves_a_residual():
         ),
         CONTEXT,
     )
-    assert (tie.change, tie.residual) == ("falls", "remains, reduced")
+    assert (tie.change, tie.residual) == ("falls", "less than before")
 
 
 def test_denied_demanded_and_planned_claims_never_change_a_level():

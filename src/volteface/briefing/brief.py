@@ -33,8 +33,13 @@ class Brief:
         """What the brief is called: the case's title, else its pair."""
         from volteface.briefing.names import opened, short_name
 
+        files = {Path(one.path or one.id).name for one in self.reports} | {
+            r.id for r in self.reports
+        }
+        if self.case.title and self.case.title not in files:
+            return self.case.title
         pair = f"{short_name(self.case.focal)} and {short_name(self.case.partner)}"
-        return self.case.title or opened(pair)
+        return opened(f"{pair}: a break, temporary or lasting")
 
     def section(self, key: str) -> Section:
         """Return a section by its key; raises KeyError naming the keys there are."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from volteface.briefing.names import listed, party_name
 from volteface.briefing.tables import Forms, Phrase, load_words, phrase
+from volteface.codebook.tie_kinds import load_tie_kinds
 from volteface.model.claim import Claim
 
 _STANDING = ("tie", "level", "presence")
@@ -55,7 +56,7 @@ def clause_of(claim: Claim) -> Clause | None:
     ):
         return _balance(claim)
     words = phrase(claim.type, claim.mode)
-    if words is None:
+    if words is None or claim.kind == "cause":
         return None
     is_standing = claim.kind in _STANDING or claim.type == claim.type.lower()
     if is_standing and (claim.change or claim.type == "domestic") and not _is_own_act(claim):
@@ -66,7 +67,8 @@ def clause_of(claim: Claim) -> Clause | None:
         rest=_filled(words.rest, claim),
         is_state=is_standing,
     )
-    return _staged(plain, claim.change) if claim.change else plain
+    is_done = claim.change == "ends" and claim.time_frame == "past"
+    return _staged(plain, claim.change) if claim.change and not is_done else plain
 
 
 def told(claim: Claim) -> str | None:
@@ -77,11 +79,22 @@ def told(claim: Claim) -> str | None:
     clause = clause_of(claim)
     if clause is None:
         return None
+    if claim.kind in ("outlook", "judgment") and clause.is_state:
+        return _open_question(claim)
     tell = _denied if claim.polarity == "denied" else _affirmed
     text = " ".join(tell(clause, claim).split())
     if claim.time_frame == "conditional":
         text += ", on a condition that the report names"
     return text
+
+
+def _open_question(claim: Claim) -> str:
+    """Say no more than what a view without a change is about: its words tell the rest."""
+    words = phrase(claim.type, claim.mode)
+    about = _filled(words.noun, claim) if words else claim.type
+    if claim.kind == "outlook":
+        return f"it is open what becomes of {about}"
+    return f"{about} is to be judged as in the words quoted"
 
 
 def _is_own_act(claim: Claim) -> bool:
@@ -104,7 +117,7 @@ def _change(claim: Claim, words: Phrase) -> Clause:
         subject=subject,
         forms=forms,
         rest=_amount(claim),
-        is_plural=_is_plural(words.noun),
+        is_plural=_is_plural(_filled(words.noun, claim)),
         acts=False,
     )
 
@@ -116,8 +129,15 @@ def _is_plural(noun: str) -> bool:
 
 
 def _amount(claim: Claim) -> str:
-    quantity = claim.quantity
-    return f"({quantity.text})" if quantity is not None and quantity.text else ""
+    """Return a quantity's words where it counts what the tie carries, or a share of it."""
+    quantity, kind = claim.quantity, load_tie_kinds().get(claim.type)
+    if quantity is None or not quantity.text or kind is None:
+        return ""
+    goods = [
+        unit.split("/")[0].removeprefix("kilo") for unit in (quantity.unit, kind.usual_unit or "")
+    ]
+    is_share = quantity.unit in ("percent", "share")
+    return f"({quantity.text})" if is_share or goods[0] == goods[1] else ""
 
 
 def _staged(clause: Clause, change: str) -> Clause:

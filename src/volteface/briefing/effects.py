@@ -46,33 +46,38 @@ def _picture(material: Material, links: list[CausalLink]) -> tuple[Picture, ...]
 
 
 def _label(material: Material, text: str) -> str:
+    """Return a link's end for the picture: its words, shortened."""
+    pieces = _words(material, text).split()
+    return opened(" ".join(pieces[:_LABEL_WORDS]) + (" …" if len(pieces) > _LABEL_WORDS else ""))
+
+
+def _words(material: Material, text: str) -> str:
     """Return a link's end in words: a claim's content where it is a claim's id, else the text."""
     claim = material.claims_by_id.get(text)
-    is_worded = claim is not None and claim.kind != "cause"
-    words = (is_worded and told(claim)) or claim.quote if claim else text
-    pieces = words.split()
-    return opened(" ".join(pieces[:_LABEL_WORDS]) + (" …" if len(pieces) > _LABEL_WORDS else ""))
+    if claim is None:
+        return text
+    return told(claim) or f"“{' '.join(claim.quote.split())}”"
 
 
 def _sentence(material: Material, link: CausalLink) -> Sentence:
     claim = material.best(link.claims) or material.known(link.claims)[0]
     voice = voice_of(claim, material.reports_by_id[claim.report_id])
     cue = f" (“{link.cue}”)" if link.cue else ""
-    cause, effect = (_inside(_label(material, end)) for end in (link.cause, link.effect))
-    text = f"{voice.who} {voice.said} that this led from one to the other{cue}: {cause} → {effect}."
+    cause, effect = (_words(material, end).rstrip(".") for end in (link.cause, link.effect))
+    cause = cause.replace(".”", "”")
+    text = f"{voice.who} {voice.said} that {effect}, and names as its cause{cue}: {cause}."
     known = tuple(one.id for one in material.known(link.claims))
     return Sentence(text=opened(text), claims=known, rules=("told",), quotes=(claim.id,))
-
-
-def _inside(label: str) -> str:
-    return label.rstrip(".")
 
 
 def _effects_at_home(material: Material, shown: set[str]) -> list[Sentence]:
     claims = [
         claim
         for claim in material.claims
-        if claim.type == "domestic" and claim.kind == "level" and claim.id not in shown
+        if claim.type == "domestic"
+        and claim.happened
+        and claim.source is None
+        and claim.id not in shown
     ]
     sentences = [material.tell(claim) for claim in claims]
     return list({one.text: one for one in sentences if one is not None}.values())

@@ -38,7 +38,9 @@ def write_unrealised(material: Material) -> Section:
     pair = {code for code in (*material.pair, *material.case.outside) if code}
     chosen = [c for c in material.claims if not c.happened and c.kind != "judgment"]
     sentences = [
-        material.tell(c) for c in chosen if len(pair & _codes(c)) > 1 or c.kind == "outlook"
+        material.tell(claim)
+        for claim in chosen
+        if len(pair & _codes(claim)) > 1 or claim.kind == "outlook" or claim.type == "domestic"
     ]
     unique = {one.text: one for one in sentences if one is not None}
     items = tuple(unique.values())[:_MOST]
@@ -88,7 +90,9 @@ def _sentence(material: Material, event: Event) -> Sentence | None:
         return None
     sources = event.independent_sources
     weight = f" ({sources} independent sources)" if sources > 1 else ""
-    return replace(told, text=f"{opened(date_words(event.date))}: {told.text[:-1]}{weight}.")
+    dispute = "; this is disputed" if material.is_disputed(event.claims) else ""
+    text = f"{opened(date_words(event.date))}: {told.text[:-1]}{weight}{dispute}."
+    return replace(told, text=text)
 
 
 def _lead(left_out: int, is_told: bool) -> tuple[Sentence, ...]:

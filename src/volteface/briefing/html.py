@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from volteface.briefing.names import date_words, opened
 from volteface.briefing.recompute import rules_used
-from volteface.briefing.sentence import Picture, Row, Section, Sentence
-from volteface.briefing.source_text import anchors, marked, printable
+from volteface.briefing.sentence import Picture, Row, Section, Sentence, Table
+from volteface.briefing.source_text import anchors, marked, printable, quoted_words
 from volteface.briefing.tables import load_rules, read_text
 from volteface.briefing.voices import outlet_of
 from volteface.codebook.grades import reliability
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from volteface.briefing.brief import Brief
 
 PAGE = "page.html.j2"
-_LONGEST_QUOTE = 320
 
 
 def page_of(brief: Brief) -> str:
@@ -72,6 +71,8 @@ def _section(
                 "caption": table.caption,
                 "header": table.header,
                 "rows": [_row(brief, row, numbers, places) for row in table.rows],
+                "rules": _rule_links(table.rows[0]) if not has_claims(table) else [],
+                "has_claims": has_claims(table),
             }
             for table in section.tables
         ],
@@ -93,7 +94,7 @@ def _sentence(brief: Brief, one: Sentence, numbers: dict[str, int]) -> dict[str,
         "links": _links(brief, one.evidence, numbers),
         "rules": _rule_links(one),
         "quotes": [
-            {"words": _shortened(by_id[id_].quote), "number": numbers[id_]}
+            {"words": quoted_words(by_id[id_]), "number": numbers[id_]}
             for id_ in one.quotes
             if id_ in by_id
         ],
@@ -122,11 +123,9 @@ def _links(brief: Brief, claims: tuple[str, ...], numbers: dict[str, int]) -> li
     return [{"number": numbers[id_], "outlet": homes[id_]} for id_ in claims if id_ in numbers]
 
 
-def _shortened(quote: str) -> str:
-    words = " ".join(quote.split())
-    return (
-        words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-    )
+def has_claims(table: Table) -> bool:
+    """Whether any row of a table rests on claims; else all rest on the rules of the first."""
+    return any(row.claims for row in table.rows)
 
 
 def _report(

@@ -61,12 +61,14 @@ def _rule_words(rules: tuple[str, ...]) -> str:
 
 
 def _table(table: Table, numbers: dict[str, int]) -> str:
-    lines = [f"**{escaped(table.caption)}**", ""]
-    lines.append(f"| {' | '.join(escaped(cell) for cell in (*table.header, 'Evidence'))} |")
-    lines.append("|---" * (len(table.header) + 1) + "|")
+    has_claims = any(row.claims for row in table.rows)
+    header = (*table.header, "Evidence") if has_claims else table.header
+    rule = "" if has_claims else _rule_words(table.rows[0].rules)
+    lines = [f"**{escaped(table.caption)}**{rule}", "", f"| {' | '.join(map(escaped, header))} |"]
+    lines.append("|---" * len(header) + "|")
     for row in table.rows:
-        evidence = _refs(row.evidence, numbers) or _rule_words(row.rules).strip(" ()")
-        lines.append(f"| {' | '.join((*(escaped(cell) for cell in row.cells), evidence))} |")
+        evidence = [_refs(row.evidence, numbers)] if has_claims else []
+        lines.append(f"| {' | '.join([*map(escaped, row.cells), *evidence])} |")
     return "\n".join(lines)
 
 

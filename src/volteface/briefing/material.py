@@ -65,6 +65,10 @@ class Material:
         """Return the claims with these ids, in their order; ids without a claim are left out."""
         return tuple(self.claims_by_id[one] for one in ids if one in self.claims_by_id)
 
+    def ids(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those ids that a claim bears, each once, in their order."""
+        return tuple(dict.fromkeys(one.id for one in self.known(ids)))
+
     def best(self, ids: Iterable[str]) -> Claim | None:
         """Return the claim to tell of several: what happened first, then the surest, then by speaker."""
         return min(self.known(ids), key=_rank, default=None)
@@ -89,6 +93,11 @@ class Material:
             rules=("told",),
             quotes=(claim.id,),
         )
+
+    def is_disputed(self, ids: Iterable[str]) -> bool:
+        """Whether any of these claims stands in a disagreement of the ledger."""
+        wanted = set(ids)
+        return any(wanted & set(side) for one in self.ledger.disagreements for _, side in one.sides)
 
     def pair_words(self) -> str:
         """Return both states of the pair in words."""

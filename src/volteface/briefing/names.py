@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from volteface.briefing.tables import load_words
 from volteface.codebook.organisations import organisation
 from volteface.codebook.states import state
@@ -25,7 +27,8 @@ _MONTHS = [
 ]
 _WITH_ARTICLE = ("United ", "Republic", "Democratic Republic", "Federated ")
 _ENDINGS = (" Republic", " Union", " Islands", " Emirates", " States", " Kingdom")
-UNNAMED = "an actor that the report does not name"
+UNNAMED = "an actor not named"
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 def plain_name(code: str | None) -> str:
@@ -85,6 +88,15 @@ def listed(words: list[str] | tuple[str, ...], joint: str = "and") -> str:
 def opened(text: str) -> str:
     """Return the text with a capital at its start."""
     return text[:1].upper() + text[1:]
+
+
+def named(text: str) -> str:
+    """Return a label of the ledger or the table of breaks with names instead of states' codes.
+
+    >>> named("oil supply VEN → CUB falls")
+    'oil supply Venezuela → Cuba falls'
+    """
+    return _CODE.sub(lambda found: short_name(found.group()), text)
 
 
 def date_words(date: PartialDate | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from volteface.briefing.material import Material, absent
+from volteface.briefing.names import named
 from volteface.briefing.sentence import Row, Section, Sentence, Table
 
 
@@ -10,7 +11,8 @@ def write(material: Material) -> Section:
     """Return a table of the nearest cases, and how the estimate did on history."""
     nearest = material.assessment.nearest
     rows = tuple(
-        Row(cells=(one.name, one.outcome, one.differs), rules=("nearest",)) for one in nearest
+        Row(cells=(named(one.name), one.outcome, named(one.differs)), rules=("nearest",))
+        for one in nearest
     )
     header = ("Break", "What became of it", "How it differs")
     table = Table(caption="Breaks most like this one", header=header, rows=rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from volteface.briefing.answer import counted
 from volteface.briefing.material import Material
 from volteface.briefing.sentence import Section, Sentence
 from volteface.briefing.tables import load_rules
@@ -15,7 +16,7 @@ def write(material: Material) -> Section:
         title="How to recompute",
         lead=(
             Sentence(
-                text=f"This brief rests on {reports} reports and {claims} claims.",
+                text=f"This brief rests on {counted(reports, 'report')} and {counted(claims, 'claim')}.",
                 rules=("bundle",),
             ),
             Sentence(

@@ -12,7 +12,7 @@ from volteface.model.ledger import Tie
 
 _MOST_TIES = 3
 _SOON = 6
-_RULE = "It counts as seen when two independent sources tell of it as having happened and none denies it"
+_RULE = "Two independent sources that tell of it as done, with no denial, settle it"
 
 
 def write(material: Material) -> Section:
@@ -30,8 +30,8 @@ def by_date(material: Material, months: int) -> str:
     """Return the day by which a signpost is judged, counted from the last report, else the break."""
     start = material.as_of or _break_date(material)
     if start is None or start.year is None or start.month is None:
-        return f"{months} months after the reports"
-    return later(start, months)
+        return f"within {months} months of the reports"
+    return f"by {later(start, months)}"
 
 
 def _break_date(material: Material) -> PartialDate | None:
@@ -55,17 +55,19 @@ def _noun(tie: Tie) -> str:
     return words.noun.format(s=name(tie.provider), t=name(tie.recipient), sector="a service")
 
 
-def _evidence(tie: Tie) -> tuple[str, ...]:
-    return (*tie.claims_now, *tie.claims_before)
+def _evidence(material: Material, tie: Tie) -> tuple[str, ...]:
+    return material.ids((*tie.claims_now, *tie.claims_before))
 
 
 def _restored(material: Material, tie: Tie) -> Sentence:
     text = (
-        f"towards temporary: {_noun(tie)} is back at half or more of its level before the break by "
+        f"towards temporary: {_noun(tie)} is back at half or more of its level before the break "
         f"{by_date(material, _SOON)}. {_RULE}."
     )
     return Sentence(
-        text=opened(_plural(text, tie)), claims=_evidence(tie), rules=("signposts", "outcomes")
+        text=opened(_plural(text, tie)),
+        claims=_evidence(material, tie),
+        rules=("signposts", "outcomes"),
     )
 
 
@@ -79,10 +81,8 @@ def _plural(text: str, tie: Tie) -> str:
 
 
 def _ended(material: Material, tie: Tie) -> Sentence:
-    text = (
-        f"towards lasting: the end of {_noun(tie)} is told by {by_date(material, _SOON)}. {_RULE}."
-    )
-    return Sentence(text=opened(text), claims=_evidence(tie), rules=("signposts",))
+    text = f"towards lasting: the end of {_noun(tie)} is told {by_date(material, _SOON)}. {_RULE}."
+    return Sentence(text=opened(text), claims=_evidence(material, tie), rules=("signposts",))
 
 
 def _outside(material: Material) -> list[Sentence]:
@@ -96,8 +96,8 @@ def _outside(material: Material) -> list[Sentence]:
         return []
     power = material.outside_words()
     date = by_date(material, _SOON)
-    warm = f"towards lasting: {power} and {focal} sign an accord in place of the lost tie by {date}. {_RULE}."
-    cool = f"towards temporary: {power} stops pressing {focal}, or {focal} turns it down, by {date}. {_RULE}."
+    warm = f"towards lasting: {power} and {focal} sign an accord in place of the lost tie {date}. {_RULE}."
+    cool = f"towards temporary: {power} stops pressing {focal}, or {focal} turns it down, {date}. {_RULE}."
     return [
         Sentence(text=opened(text), claims=evidence[:6], rules=("signposts",))
         for text in (warm, cool)

@@ -28,6 +28,13 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
+def quoted_words(claim: Claim, longest: int = 320) -> str:
+    """Return the sentence that a claim stands in, on one line; its quote alone where that is long."""
+    sentence, quote = (" ".join(text.split()) for text in (claim.sentence, claim.quote))
+    words = sentence if quote in sentence and len(sentence) <= longest else quote
+    return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
+
+
 def marked(text: str, claims: Sequence[Claim], numbers: Mapping[str, int]) -> Markup:
     """Return the text as HTML in which each quote is a ``mark`` with the id ``claim-N``.
 

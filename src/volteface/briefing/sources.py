@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from volteface.briefing.clauses import told
 from volteface.briefing.happened import happened_claims
 from volteface.briefing.material import Material, absent
-from volteface.briefing.names import date_words, opened, short_name
+from volteface.briefing.names import date_words, named, opened
 from volteface.briefing.sentence import Row, Section, Sentence, Table
 from volteface.briefing.voices import outlet_of
 from volteface.codebook.grades import credibility, reliability
@@ -15,7 +13,6 @@ from volteface.model.ledger import Disagreement, Event
 from volteface.model.report import Report
 
 _MOST_EVENTS = 12
-_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 def write(material: Material) -> Section:
@@ -78,11 +75,7 @@ def _event_row(material: Material, event: Event) -> Row | None:
     clause = told(best) if best else None
     if best is None or clause is None:
         return None
-    ids = {claim.id for claim in claims}
-    is_disputed = any(
-        ids & {one for _, side in disagreement.sides for one in side}
-        for disagreement in material.ledger.disagreements
-    )
+    is_disputed = material.is_disputed(claim.id for claim in claims)
     is_attributed = any(claim.speaker.kind != "unnamed" for claim in claims)
     grade = credibility(event.independent_sources, is_disputed, is_attributed=is_attributed)
     return Row(
@@ -108,12 +101,3 @@ def _disagreement(material: Material, found: Disagreement) -> Sentence | None:
         rules=("told",),
         quotes=tuple(dict.fromkeys(side[0] for _, side in found.sides if side)),
     )
-
-
-def named(text: str) -> str:
-    """Return a ledger's label with the names of states instead of their codes.
-
-    >>> named("oil supply VEN → CUB falls")
-    'oil supply Venezuela → Cuba falls'
-    """
-    return _CODE.sub(lambda found: short_name(found.group()), text)

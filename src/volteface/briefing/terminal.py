@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from volteface.briefing.sentence import Section, Sentence, Table
-from volteface.briefing.source_text import anchors, printable
+from volteface.briefing.source_text import anchors, printable, quoted_words
 
 if TYPE_CHECKING:
     from volteface.briefing.brief import Brief
@@ -24,7 +24,7 @@ def show(brief: Brief, console: Console | None = None) -> None:
     console = console or Console()
     width = min(console.width, _WIDEST)
     numbers = anchors(brief.claims)
-    quotes = {claim.id: claim.quote for claim in brief.claims}
+    quotes = {claim.id: quoted_words(claim, _QUOTE) for claim in brief.claims}
     console.print(Text(printable(brief.title), style="bold underline"), width=width)
     for section in brief.sections:
         _show_section(console, section, numbers, quotes, width)
@@ -59,19 +59,19 @@ def _marks(claims: tuple[str, ...], numbers: dict[str, int]) -> str:
 
 
 def _show_quote(console: Console, quote: str, width: int) -> None:
-    words = " ".join(printable(quote).split())
-    if words:
-        shown = words if len(words) <= _QUOTE else words[:_QUOTE].rsplit(" ", 1)[0] + " …"
-        console.print(Padding(Text(f"“{shown}”", style="dim italic"), (0, 0, 0, 6)), width=width)
+    if quote:
+        words = Text(f"“{printable(quote)}”", style="dim italic")
+        console.print(Padding(words, (0, 0, 0, 6)), width=width)
 
 
 def _grid(table: Table, numbers: dict[str, int]) -> Grid:
     grid = Grid(
         title=table.caption, title_justify="left", box=None, pad_edge=False, header_style="bold"
     )
-    for name in (*table.header, "Evidence"):
+    has_claims = any(row.claims for row in table.rows)
+    for name in (*table.header, "Evidence") if has_claims else table.header:
         grid.add_column(name, overflow="fold")
     for row in table.rows:
-        cells = (*row.cells, _marks(row.evidence, numbers) or "rule")
+        cells = (*row.cells, _marks(row.evidence, numbers)) if has_claims else row.cells
         grid.add_row(*(Text(printable(cell)) for cell in cells))
     return grid

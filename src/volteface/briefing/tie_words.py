@@ -31,6 +31,18 @@ def tie_label(tie: Tie) -> str:
     return f"{opened(short_tie(tie))}: {short_name(tie.provider)} → {short_name(tie.recipient)}"
 
 
+def tie_in_words(tie: Tie) -> str:
+    """Return a tie with its direction, for a sentence."""
+    return f"{short_tie(tie)} from {name(tie.provider)} for {name(tie.recipient)}"
+
+
+def said_by(material: Material, claims: tuple[str, ...]) -> str:
+    """Return whose reports tell of these claims: "according to A, B and 2 others"."""
+    outlets = list(dict.fromkeys(material.outlet(claim) for claim in material.known(claims)))
+    shown = [*outlets[:2], counted(len(outlets) - 2, "other")] if len(outlets) > 3 else outlets
+    return f"according to {listed(shown)}" if shown else "by no source that is named"
+
+
 def tie_sentence(material: Material, tie: Tie) -> Sentence | None:
     """Return what is told of a tie, before and now, attributed; None where no claim stands behind it.
 
@@ -71,13 +83,14 @@ def _now(tie: Tie) -> str:
 def _residual(tie: Tie) -> str:
     if not tie.residual or tie.residual == tie.now:
         return ""
+    if tie.residual.startswith("remains"):
+        return ", and some of it is left" if tie.change in ("falls", "ends") else ""
     return f" (what is left: {tie.residual})"
 
 
 def _says(material: Material, claims: tuple[Claim, ...], tie: Tie) -> str:
-    outlets = list(dict.fromkeys(material.outlet(claim) for claim in claims))
-    shown = [*outlets[:2], counted(len(outlets) - 2, "other")] if len(outlets) > 3 else outlets
+    says = said_by(material, tuple(claim.id for claim in claims))
     sources = tie.independent_sources
     weight = f" ({counted(sources, 'independent source')})" if sources else ""
     hedged = all(claim.certainty in ("probable", "possible") for claim in claims)
-    return f"{'as it seems to' if hedged else 'according to'} {listed(shown)}{weight}"
+    return f"{'as it seems, ' if hedged else ''}{says}{weight}"

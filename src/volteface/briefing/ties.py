@@ -28,7 +28,7 @@ def write(material: Material) -> Section:
     sentences = [tie_sentence(material, tie) for tie in ties]
     items = tuple(one for one in sentences if one is not None)
     tables = [
-        _table(caption, rows)
+        _table(material, caption, rows)
         for caption, rows in (
             (f"Ties between {material.pair_words()}", ties),
             ("Ties with others", others),
@@ -66,7 +66,7 @@ def _flow(tie: Tie, focal: str | None, is_now: bool) -> Flow:
     )
 
 
-def _table(caption: str, ties: list[Tie]) -> Table:
+def _table(material: Material, caption: str, ties: list[Tie]) -> Table:
     rows = [
         Row(
             cells=(
@@ -77,7 +77,7 @@ def _table(caption: str, ties: list[Tie]) -> Table:
                 "; ".join(dict.fromkeys(q.text for q in tie.quantities if q.text)) or "not told",
                 str(tie.independent_sources),
             ),
-            claims=(*tie.claims_before, *tie.claims_now),
+            claims=material.ids((*tie.claims_before, *tie.claims_now)),
             rules=("ties", "independent"),
         )
         for tie in ties

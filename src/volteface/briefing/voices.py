@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from volteface.briefing.names import name, opened
@@ -9,6 +10,7 @@ from volteface.briefing.tables import load_words
 from volteface.model.claim import Claim, Speaker
 from volteface.model.report import Report
 
+_OPENER = re.compile(r"^(?:according to|as per|per|for|in the view of)\s+", re.IGNORECASE)
 _COMMON = ("analyst", "unnamed", "witness", "document")
 _LONGEST = 8  # words of a speaker that are taken over as they stand
 
@@ -37,7 +39,8 @@ def voice_of(claim: Claim, report: Report) -> Voice:
     """Return who vouches for a claim; the report itself where it speaks in its own voice."""
     speaker, outlet = claim.speaker, outlet_of(report)
     if speaker.kind == "narrator":
-        return Voice(who=outlet, says="reports", said="reports")
+        verb = "reports" if report.outlet else "says"
+        return Voice(who=outlet, says=verb, said=verb)
     if speaker.kind == "media":
         return Voice(who=f"other media, as {outlet} notes,", says="report", said="report")
     who = _named(speaker)
@@ -60,6 +63,7 @@ def _through(claim: Claim, report: Report) -> str:
 
 def _named(speaker: Speaker) -> str:
     text = " ".join((speaker.text or "").replace(" '", "'").replace(" ’", "’").split())
+    text = _OPENER.sub("", text)
     kind = load_words().voices.get(speaker.kind, "a speaker")
     whose = f" of {name(speaker.code)}" if speaker.code else ""
     if not text or len(text.split()) > _LONGEST or text.lower() in ("he", "she", "they", "it"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from volteface.cases.naming import minor_states
+from volteface.cases.naming import minor_states, organisations
 from volteface.cases.pair import Pair, aliases
 from volteface.cases.scan import Sentence, by_report, code_of, weight_of
 from volteface.cases.settings import Finding
@@ -51,10 +51,16 @@ def _scores(
             scores[same.get(code, code)] += points
     minor = minor_states()
     return {
-        code: score * (weights["power"] if code in finding.powers else 1.0)
+        code: score * _factor(code, finding)
         for code, score in scores.items()
         if code not in minor and code not in own
     }
+
+
+def _factor(code: str, finding: Finding) -> float:
+    if code in finding.powers:
+        return finding.outside["power"]
+    return finding.outside["organisation"] if code in organisations() else 1.0
 
 
 def _third(claim: Claim, own: set[str]) -> set[str]:

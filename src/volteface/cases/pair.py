@@ -56,8 +56,10 @@ def _scores(
     scores: dict[Pair, float] = defaultdict(float)
     for sentence in sentences:
         codes = {same.get(code, code) for code in sentence.codes}
+        is_cut = finding.words["strong"].search(sentence.text) is not None
+        points = finding.pair["mention"] + (finding.pair["cut"] if is_cut else 0.0)
         for first, second in combinations(sorted(codes), 2):
-            scores[first, second] += finding.pair["mention"] * sentence.weight
+            scores[first, second] += points * sentence.weight
     for pair, points in _claimed(sentences, claims, finding, same):
         scores[pair] += points
     return {pair: score * _factor(pair, finding) for pair, score in scores.items()}
@@ -71,13 +73,13 @@ def _claimed(
 ) -> Iterator[tuple[Pair, float]]:
     """Yield the weight of the strongest claim of each sentence about each pair."""
     places = by_report(sentences)
-    best: dict[tuple[str, str, Pair], float] = defaultdict(float)
+    best: dict[tuple[str, str, Pair], float] = {}
     for claim in claims:
         pair = _pair_of(claim, same)
         if pair:
             points = finding.pair_claim[pair_weight(claim)] * weight_of(claim, places)
             key = (claim.report_id, claim.sentence, pair)
-            best[key] = max(best[key], points)
+            best[key] = max(best.get(key, points), points)
     for (_, _, pair), points in best.items():
         yield pair, points
 

@@ -17,6 +17,8 @@ _SENTENCE = re.compile(
     r"|Jul|Aug|Sep|Oct|Nov|Dec))\.|(?<=\bSept)\.|\.(?=\d|\w))+[.?!]*[”\"’)]*"
 )
 
+_FEWEST_WORDS = 3  # less is a number of a list or a stray name, no sentence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
@@ -56,7 +58,7 @@ def _spans(report: Report) -> Iterator[tuple[int, int]]:
     for span in (*furniture(report.text, title=report.title), None):
         stop = span.start if span else len(report.text)
         for match in _SENTENCE.finditer(report.text, at, stop):
-            if re.search(r"\w", match.group()):
+            if len(re.findall(r"\w+", match.group())) >= _FEWEST_WORDS:
                 yield match.span()
         at = span.end if span else stop
 

@@ -24,19 +24,27 @@ def is_breaking(claim: Claim) -> bool:
 
 
 def pair_weight(claim: Claim) -> str:
-    """Return the class of a claim for the pair: break, break_open, stays, quarrel or other."""
+    """Return the class of a claim for the pair: break, break_open, stays, quarrel, grows or other."""
     if is_breaking(claim):
         return "break" if claim.happened else "break_open"
     if claim.kind in _STANDING and claim.change == "holds":
         return "stays"
-    return "quarrel" if claim.type in _QUARREL else "other"
+    if claim.type in _QUARREL:
+        return "quarrel"
+    return "grows" if is_growing(claim) and claim.type != "CONSULT" else "other"
 
 
 def outside_weight(claim: Claim) -> str:
     """Return the class of a claim for an outside power: presses, provides, balance or other."""
     if claim.type in _PRESSING:
         return "presses"
-    grows = claim.kind in _STANDING and claim.change in ("begins", "rises")
-    if grows or claim.type in _GIVING:
+    if is_growing(claim):
         return "provides"
     return "balance" if claim.others else "other"
+
+
+def is_growing(claim: Claim) -> bool:
+    """Whether a claim tells of a tie that begins or rises, of an accord, contacts or help."""
+    return claim.type in _GIVING or (
+        claim.kind in _STANDING and claim.change in ("begins", "rises")
+    )

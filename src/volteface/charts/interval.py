@@ -20,7 +20,7 @@ from volteface.charts.svg import (
 )
 
 WIDTH = 440.0
-_LEFT, _RIGHT = 104.0, 424.0
+_LEFT, _RIGHT = 104.0, 416.0
 _ROW = 34.0
 _TOP = 16.0
 
@@ -89,7 +89,7 @@ def _row(one: Estimate, y: float) -> list[str]:
             (_x(one.high), y),
             f"stroke:{colour};stroke-width:{thick};stroke-linecap:round",
         ),
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{6 if one.is_headline else 4.5}" style="fill:{colour};stroke:var(--paper, #fff);stroke-width:1.5"/>',
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{5 if one.is_headline else 3.8}" style="fill:{colour};stroke:var(--paper, #fff);stroke-width:1"/>',
     ]
 
 

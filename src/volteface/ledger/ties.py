@@ -21,7 +21,7 @@ _NOW: dict[Change, str] = {
     "rises": "grown",
     "begins": "begun",
 }
-_LEFT: dict[Change, str] = {"holds": "remains", "falls": "remains, reduced"}
+_LEFT: dict[Change, str] = {"holds": "as before", "falls": "less than before"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,12 +77,29 @@ def _by_verb(nouns: Nouns, token: Token) -> list[Link]:
 
 
 def draft_of(link: Link, drafts: list[Draft], nouns: Nouns) -> tuple[Draft, Draft | None] | None:
-    """Return the effect's draft as a cause claim, and the cause's draft if there is one."""
-    effect = _nearest(link.effect, drafts, nouns)
+    """Return the effect's draft as a cause claim, and the cause's draft if there is one.
+
+    An effect that only repeats what was told ("the withdrawal") takes the people told of last.
+    """
+    effect = _nearest(link.effect, drafts, nouns) or _repeated(link.effect, nouns)
     if effect is None:
         return None
     cause = _nearest(link.cause, [d for d in drafts if d is not effect], nouns)
     return effect, cause
+
+
+_LEAVING = frozenset(("leave", "expel", "recall", "replace"))
+
+
+def _repeated(token: Token, nouns: Nouns) -> Draft | None:
+    classes = {name for rest, name in nouns.lexicon.nouns.get(nouns.lemma(token.index), ()) if not rest}
+    told = nouns.context.last_retreat
+    if not (classes & _LEAVING) or told is None:
+        return None
+    source, target = told
+    return Draft(
+        anchor=token, rule="repeated", kind="event", type="RETREAT", source=source, target=target
+    )
 
 
 def _nearest(token: Token, drafts: list[Draft], nouns: Nouns) -> Draft | None:

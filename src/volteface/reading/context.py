@@ -23,6 +23,7 @@ class Context:
     by_noun: dict[str, list[Party]] = field(default_factory=dict)
     people: dict[str, list[Party]] = field(default_factory=dict)
     last_people: tuple[str, list[Party]] | None = None
+    last_retreat: tuple[Party | None, Party | None] | None = None
     last_subject: list[Party] = field(default_factory=list)
     last_person: Party | None = None
     persons: dict[str, Speaker] = field(default_factory=dict)

@@ -139,6 +139,10 @@ def _inherit(frame: Frame, nouns: Nouns, token: Token) -> None:
     head = tree.tokens[token.head]
     if rel.startswith("acl"):
         _from_noun(frame, nouns, token, head)
+    elif rel == "amod":
+        places = frame.objects if token.xpos == "VBN" else frame.subjects
+        places.append(head.index)
+        frame.is_passive = token.xpos == "VBN"
     elif rel in ("xcomp", "advcl", "ccomp", "parataxis", "csubj") and not frame.subjects and not frame.is_passive:
         if rel in ("ccomp", "parataxis", "csubj") and token.xpos not in ("VB", "VBG"):
             return
@@ -178,7 +182,8 @@ def _controller(nouns: Nouns, head: Token, rel: str) -> list[int]:
     above = _verb_frame(nouns, head, ()) if head.is_verb else None
     if above is None:
         return [t.index for t in nouns.sentence.children(head.index, "nsubj")]
-    if rel == "xcomp" and nouns.lemma(head.index) in _OBJECT_CONTROL and above.objects:
+    is_asked = rel in ("xcomp", "advcl") and nouns.lemma(head.index) in _OBJECT_CONTROL
+    if is_asked and above.objects:
         return above.objects
     if rel == "xcomp" and nouns.lemma(head.index) in ("call", "appeal", "press", "push", "pressure"):
         return above.prep("on", "upon", "to", "for") or above.objects or above.subjects

@@ -119,8 +119,8 @@ class Nouns:
             return [Party(code=speaker.code)] if is_quoted and speaker and speaker.code else []
         if word in ("they", "them") and self.context.last_people:
             return self.context.last_people[1]
-        if word in ("it", "its", "they", "their", "them"):
-            return self._subject_before(token) or self.context.last_subject
+        if word in ("it", "its", "they", "their", "them", "itself", "themselves"):
+            return self._subject_before(token) or self._named_before(token) or self.context.last_subject
         return self._relative(token)
 
     def _relative(self, token: Token) -> list[Party]:
@@ -140,6 +140,11 @@ class Nouns:
                     if found:
                         return found
         return []
+
+    def _named_before(self, token: Token) -> list[Party]:
+        """The last state named before the pronoun in its sentence."""
+        before = [m for m in self.mentions if m.end <= token.index and m.entry.code and m.entry.form != "city"]
+        return [party_of(before[-1], self.sentence)] if before else []
 
     def _by_memory(self, index: int) -> list[Party]:
         """A bare definite noun: "the junta", "the island", "both countries", "the troops"."""
@@ -164,10 +169,11 @@ class Nouns:
         for code in reversed(self.context.recent):
             if any(phrase.startswith(d) for d in _descriptions().get(code, ())):
                 return [Party(code=code)]
-        if lemma in ("country", "nation", "state", "republic", "kingdom", "island") and self.context.recent:
-            recent = [c for c in self.context.recent if c in self.context.pair] or self.context.recent
-            return [Party(code=recent[-1])]
-        return []
+        known = [c for c in self.context.recent if c in self.context.pair] or self.context.recent
+        fitting = [c for c in known if any(d.endswith(f" {lemma}") for d in _descriptions().get(c, ()))]
+        if fitting:
+            return [Party(code=fitting[-1])]
+        return [Party(code=known[-1])] if lemma in ("country", "nation", "state") and known else []
 
     def _remember(self, index: int, named: list[Party]) -> None:
         lemma = self.lemma(index)
@@ -187,6 +193,8 @@ class Nouns:
         """Return the kinds of tie that a noun phrase stands for, best first."""
         direct = self._phrase_kinds(index, self.lexicon.things)
         lemma = self.lemma(index)
+        if lemma in self.lexicon.heads["shortage"] and self.sectors(index):
+            return ()
         generic = any(lemma in words for words in self.lexicon.heads.values())
         if generic:
             refined = self._from_modifiers(index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from volteface.reading.parser.model import Parse, Parser
+from volteface.reading.repairs import mended
 from volteface.reading.sentences import Span, blanked, split_sentences
 from volteface.reading.syntax import Sentence, Token, kids_of
 from volteface.reading.tokens import tokenize
@@ -21,7 +22,7 @@ def parse_text(text: str, parser: Parser, skip: Iterable[Span] = ()) -> list[Sen
     words = [[text[a:b] for a, b in tokens] for tokens in pieces]
     parses = parser.parse(words)
     return [
-        _sentence(index, text, tokens, parse)
+        mended(_sentence(index, text, tokens, parse))
         for index, (tokens, parse) in enumerate(zip(pieces, parses, strict=True))
     ]
 

@@ -15,6 +15,7 @@ from volteface.reading.syntax import Token
 
 _CONTENT = ("ccomp", "parataxis", "advcl", "xcomp")
 _CLAUSAL = ("ccomp", "xcomp", "acl", "advcl", "csubj", "parataxis", "obj", "nsubj", "obl", "nmod", "conj", "nsubj:pass", "acl:relcl", "csubj:pass", "advcl:relcl", "amod", "compound")
+_VIEWING = frozenset("see view regard describe call consider interpret read".split())
 _FUTURE = ("will", "shall", "'ll", "’ll")
 _POSSIBLE = ("may", "might", "could")
 _HARD_LINKS = ("ccomp", "xcomp", "acl", "obj", "nsubj", "csubj", "nmod", "nsubj:pass", "csubj:pass")
@@ -144,8 +145,12 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
         return
     if link.startswith(("ccomp", "parataxis")) and lemma in words["speech"]["verbs"]:
         _speech(nouns, node, stance, lemma)
+    if lemma in _VIEWING and tree.preposition(below.index) == "as":
+        _speech(nouns, node, stance, lemma)
     hard = link.split(":")[0] in _HARD_LINKS or link in _HARD_LINKS
     is_content = link.split(":")[0] in ("ccomp", "xcomp", "acl", "csubj") and link != "acl:relcl"
+    if link == "advcl" and _is_asked(nouns, node, below):
+        hard = is_content = True
     if not hard or link in ("acl:relcl",):
         return
     if lemma in words["frames"]["denied"] and (is_content or link.startswith(("obj", "nsubj:pass", "nmod"))):
@@ -161,9 +166,19 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
         _hedge(stance, "probable", node.text, "appearance")
 
 
+def _is_asked(nouns: Nouns, node: Token, below: Token) -> bool:
+    """ "Push the government to leave", where the infinitive is parsed as an adjunct."""
+    tree = nouns.sentence
+    has_to = any(t.text.lower() == "to" for t in tree.children(below.index, "mark"))
+    is_wish = nouns.lemma(node.index) in nouns.lexicon.stance["frames"]["demanded"]
+    return has_to and is_wish and bool(tree.children(node.index, "obj"))
+
+
 def _speech(nouns: Nouns, node: Token, stance: Stance, lemma: str) -> None:
     tree = nouns.sentence
     subjects = [t for t in tree.children(node.index, "nsubj", "obl:agent") if not t.rel.endswith("pass")]
+    if lemma in _VIEWING and not subjects:
+        subjects = [t for t in tree.children(node.index, "obl") if not tree.preposition(t.index)]
     for subject in subjects:
         speaker = speaker_of(nouns, subject.index)
         if speaker is not None:

@@ -103,7 +103,7 @@ def change_of_tie(scene: Scene) -> Iterator[Draft]:
     intransitive = next((c for c in frame.classes if c in ("fall", "rise", "cease", "commence", "persist")), None)
     things = [i for i in frame.objects if scene.nouns.kinds(i)]
     agents = scene.owners(frame.subjects)
-    if not things and intransitive:
+    if not frame.objects and intransitive:
         change = _CHANGE[intransitive]
         things, agents = [i for i in frame.subjects if scene.nouns.kinds(i)], []
     if not things and frame.is_noun:
@@ -174,7 +174,7 @@ def _direction(
 
 
 def _mutual(scene: Scene, index: int, kind: str, change: Change, agents: list[Party]) -> Iterator[Draft]:
-    sides = [p for p in _sides(scene, index)]
+    sides = _sides(scene, index) or scene.others_named()
     first = agents[0] if agents else (sides[0] if sides else None)
     if first is None:
         return

@@ -16,6 +16,7 @@ FIRST_OF: tuple[tuple[str, Rule], ...] = (
     ("recall", people.recall),
     ("expel", people.expel),
     ("sever", words.sever),
+    ("shun", words.shun),
     ("withdraw", people.withdraw),
     ("leave", people.leave),
     ("arrest", force.arrest),
@@ -51,6 +52,7 @@ FIRST_OF: tuple[tuple[str, Rule], ...] = (
     ("remain", people.remain),
     ("support", words.support),
     ("protest", force.protest),
+    ("rearrange", effects.rearrange),
     ("balance", views.balance),
 )
 ALWAYS: tuple[tuple[str, Rule], ...] = (

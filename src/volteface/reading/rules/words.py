@@ -71,6 +71,8 @@ def cooperate(scene: Scene) -> Iterator[Draft]:
     targets = scene.owners(frame.prep("with", "between", "and", "to"))
     if not agents:
         agents, targets = targets[:1], targets[1:]
+    if frame.is_noun and not agents and len(scene.others_named()) == 2:
+        agents = scene.others_named()
     if frame.is_noun and not targets and len(agents) < 2 and frame.anchor.rel in ("compound", "nmod", "obl"):
         return
     for source, target in _pairs(scene, agents, targets, "with"):
@@ -204,6 +206,15 @@ def sever(scene: Scene) -> Iterator[Draft]:
         agents, targets = targets[:1], targets[1:]
     for source, target in _pairs(scene, agents, targets, "with"):
         yield from scene.draft("sever", "event", "SANCTION", source, target, mode="discontinue")
+
+
+def shun(scene: Scene) -> Iterator[Draft]:
+    """ "X distances itself from Y": SANCTION by X against Y, relations reduced."""
+    frame = scene.frame
+    for agent in scene.owners(frame.subjects):
+        targets = [t for t in scene.owners(frame.prep("from", "on", "with")) if t.code != agent.code]
+        for target in targets:
+            yield from scene.draft("shun", "event", "SANCTION", agent, target, change="falls")
 
 
 def join(scene: Scene) -> Iterator[Draft]:

@@ -1,0 +1,160 @@
+"""Drafts of one sentence → claims: stance, times, quantities, offsets and causes added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from volteface.codebook.cameo import to_cameo
+from volteface.model.claim import Claim, ClaimTime, Quantity, Speaker, TimeFrame
+from volteface.model.report import Report
+from volteface.reading.causes import draft_of, find_links
+from volteface.reading.drafts import Draft
+from volteface.reading.nouns import Nouns
+from volteface.reading.quantities import find_quantities
+from volteface.reading.stance import Stance, stance_of
+from volteface.reading.syntax import Sentence, Token
+from volteface.reading.times import find_times
+
+_T = TypeVar("_T")
+_REAL = ("past", "ongoing")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMaker:
+    """Makes the claims of one sentence; ``before`` counts the report's claims so far."""
+
+    report: Report
+    nouns: Nouns
+    before: int
+
+    def make(self, drafts: list[Draft]) -> list[Claim]:
+        """Return the claims of the drafts, each content once, then the causes that the sentence tells."""
+        chosen = [self._settled(d) for d in distinct(drafts)]
+        claims = [self._claim(d, self.before + n + 1) for n, d in enumerate(chosen)]
+        return claims + self._causes(chosen, claims)
+
+    def _settled(self, draft: Draft) -> Draft:
+        """ "Its influence has not disappeared": what does not end, holds."""
+        is_fading = draft.change == "ends" and draft.rule == "flow changes"
+        if is_fading and self._stance(draft).polarity == "denied":
+            return replace(draft, change="holds", polarity="affirmed")
+        return draft
+
+    def _stance(self, draft: Draft) -> Stance:
+        return stance_of(self.nouns, draft.anchor)
+
+    def _claim(self, draft: Draft, number: int) -> Claim:
+        sentence, stance, text = self.nouns.sentence, self._stance(draft), self.report.text
+        start, end = clause_of(sentence, draft.anchor)
+        time_frame = draft.time_frame or _happened(stance.time_frame, draft)
+        certainty = draft.certainty or stance.certainty
+        kind = draft.kind
+        if stance.is_question and kind not in ("judgment", "outlook"):
+            kind, time_frame, certainty = "outlook", "predicted", "possible"
+        if time_frame in ("predicted", "conditional") and certainty == "possible" and kind != "judgment":
+            kind = "outlook"
+        is_event = draft.kind == "event" and draft.type.isupper()
+        return Claim(
+            id=f"{self.report.id}-{number}",
+            report_id=self.report.id,
+            sentence=sentence.text(text),
+            start=start,
+            end=end,
+            quote=text[start:end],
+            kind=kind,
+            source=draft.source,
+            target=draft.target,
+            others=draft.others,
+            type=draft.type,
+            mode=draft.mode,
+            code=to_cameo(draft.type, draft.mode) if is_event else None,
+            sector=draft.sector,
+            change=draft.change,
+            polarity=draft.polarity or stance.polarity,
+            certainty=certainty,
+            time_frame=time_frame,
+            time=_nearest(self._times(), draft.anchor, start, end),
+            quantity=_nearest(self._quantities(), draft.anchor, start, end),
+            speaker=_speaker(draft, stance),
+            via=stance.via,
+            cue=stance.cue,
+            hedge=stance.hedge,
+            score=draft.score,
+        )
+
+    def _times(self) -> list[tuple[int, ClaimTime]]:
+        sentence, published = self.nouns.sentence, self.report.published
+        year = published.year if published else None
+        found = find_times(sentence.text(self.report.text), year, published)
+        return [(sentence.start + at, time) for at, time in found]
+
+    def _quantities(self) -> list[tuple[int, Quantity]]:
+        sentence = self.nouns.sentence
+        found = find_quantities(sentence.text(self.report.text))
+        return [(sentence.start + at, quantity) for at, quantity in found]
+
+    def _causes(self, drafts: list[Draft], claims: list[Claim]) -> list[Claim]:
+        by_draft = {id(d): c for d, c in zip(drafts, claims, strict=True)}
+        number, found = self.before + len(claims), []
+        for link in find_links(self.nouns):
+            sides = draft_of(link, drafts, self.nouns)
+            if sides is None:
+                continue
+            effect, cause = sides
+            number += 1
+            claim = by_draft.get(id(effect)) or self._claim(effect, number)
+            found.append(
+                replace(
+                    claim,
+                    id=f"{self.report.id}-{number}",
+                    kind="cause",
+                    type="CAUSE",
+                    mode=None,
+                    code=None,
+                    cue=link.cue,
+                    caused_by=(by_draft[id(cause)].id,) if cause is not None else (),
+                    quantity=None,
+                )
+            )
+        return found
+
+
+def distinct(drafts: list[Draft]) -> list[Draft]:
+    """Return one draft for each content of a sentence, the first told."""
+    seen: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        sides = tuple((p.code or p.name) if p else None for p in (draft.source, draft.target))
+        seen.setdefault((draft.kind, draft.type, *sides, draft.sector), draft)
+    return list(seen.values())
+
+
+def clause_of(sentence: Sentence, anchor: Token) -> tuple[int, int]:
+    """Return the offsets of a predicate's clause, or of the sentence where the clause is most of it."""
+    node = anchor
+    while not node.is_verb and node.head >= 0 and node.rel != "parataxis":
+        node = sentence.tokens[node.head]
+    indexes = sentence.subtree(node.index)
+    start, end = sentence.tokens[indexes[0]].start, sentence.tokens[indexes[-1]].end
+    if (end - start) * 2 >= sentence.end - sentence.start or not start <= anchor.start <= end:
+        return sentence.start, sentence.end
+    return start, end
+
+
+def _happened(time_frame: TimeFrame, draft: Draft) -> TimeFrame:
+    """Where the heads say that it happened, the stance only tells whether it still goes on."""
+    if draft.score is None or time_frame in _REAL:
+        return time_frame
+    return "past"
+
+
+def _speaker(draft: Draft, stance: Stance) -> Speaker:
+    """The voice that the tree tells, else the kind that the heads hear."""
+    if stance.speaker.kind != "narrator" or draft.speaker_kind is None:
+        return stance.speaker
+    return Speaker(kind=draft.speaker_kind)
+
+
+def _nearest(found: list[tuple[int, _T]], anchor: Token, start: int, end: int) -> _T | None:
+    inside = [(abs(at - anchor.start), value) for at, value in found if start <= at < end]
+    return min(inside, key=lambda pair: pair[0])[1] if inside else None
