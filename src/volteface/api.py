@@ -18,6 +18,7 @@ from volteface.documents.furniture import furniture
 from volteface.documents.load import load_all
 from volteface.documents.options import Options
 from volteface.documents.refusal import Loaded, Refusal
+from volteface.errors import DocumentError, ReadingError
 from volteface.ledger.build import build_ledger
 from volteface.model.case import Case
 from volteface.model.claim import Claim
@@ -77,6 +78,7 @@ def brief(
         case = _with_horizon(case, horizon_months)
     claims = folder.corrected(claims_of(folder.reports))
     case = complete_case(case, folder.reports, claims)
+    _require_pair(case, source)
     ledger = build_ledger(case, folder.reports, claims)
     assessment = assess(case, ledger, claims, folder.reports)
     return compose(case, folder.reports, claims, ledger, assessment, refused=folder.refused)
@@ -103,8 +105,22 @@ def _reading() -> Reading:
 
 
 def _require(loaded: Loaded) -> None:
-    if not loaded.reports and loaded.refused:
+    if loaded.reports or not loaded.refused:
+        return
+    if len(loaded.refused) == 1:
         raise loaded.refused[0].error
+    reasons = "\n".join(f"  {refusal.reason}" for refusal in loaded.refused)
+    raise DocumentError(f"none of {len(loaded.refused)} documents could be read:\n{reasons}")
+
+
+def _require_pair(case: Case, source: Source) -> None:
+    if case.focal and case.partner:
+        return
+    where = source if isinstance(source, str | Path) and str(source) != "-" else "stdin"
+    raise ReadingError(
+        f"{where}: read, but no two states with a tie between them are told of; name them in a"
+        " case.toml (focal, partner), or hand in a report on a break between states"
+    )
 
 
 def _with_horizon(case: Case, months: int) -> Case:

@@ -11,7 +11,20 @@ from volteface.briefing.sentence import Row, Sentence
 from volteface.briefing.tables import load_rules
 from volteface.model.ledger import Ledger
 
-ORDER = ["answer", "judgments", "ties", "happened", "unrealised", "pressure", "effects", "signposts", "precedents", "sources", "unknown", "recompute"]
+ORDER = [
+    "answer",
+    "judgments",
+    "ties",
+    "happened",
+    "unrealised",
+    "pressure",
+    "effects",
+    "signposts",
+    "precedents",
+    "sources",
+    "unknown",
+    "recompute",
+]
 EMPTY = Ledger(events=(), ties=(), causes=(), disagreements=())
 
 

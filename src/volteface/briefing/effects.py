@@ -65,7 +65,11 @@ def _sentence(material: Material, link: CausalLink) -> Sentence:
     cue = f" (“{link.cue}”)" if link.cue else ""
     cause, effect = (_words(material, end).rstrip(".") for end in (link.cause, link.effect))
     cause = cause.replace(".”", "”")
-    text = f"{voice.who} {voice.said} that {effect}, and names as its cause{cue}: {cause}."
+    if link.cause.strip("“”").strip() == claim.quote.strip():
+        cause_told = f"and gives its cause in the words quoted here{cue}"
+    else:
+        cause_told = f"and names as its cause{cue}: {cause}"
+    text = f"{voice.who} {voice.said} that {effect}, {cause_told}."
     known = tuple(one.id for one in material.known(link.claims))
     return Sentence(text=opened(text), claims=known, rules=("told",), quotes=(claim.id,))
 

@@ -59,7 +59,10 @@ def _picture(material: Material) -> tuple[Picture, ...]:
     )
     names = (short_name(focal), short_name(partner), short_name(outside))
     svg = triad_chart(names, sides, f"{names[0]} between {names[1]} and {names[2]}")
-    caption = "What the reports tell of each two: blue where it brings them together, red where it parts them."
+    caption = (
+        "What the reports tell of each two: blue where it brings them together, red where it parts "
+        "them, plain where it does both, dotted where nothing is told."
+    )
     return (Picture(svg=svg, caption=caption),)
 
 
@@ -67,7 +70,7 @@ def _ties_side(material: Material) -> Side:
     by_level: dict[str, list[str]] = {}
     for tie in changed_first(material):
         by_level.setdefault(tie.now or "unknown now", []).append(short_tie(tie))
-    lines = tuple(f"{level}: {', '.join(_first(ties, 3))}" for level, ties in by_level.items())
+    lines = tuple(f"{level}: {', '.join(_first(ties, 2))}" for level, ties in by_level.items())
     moods = set(by_level)
     if moods & {"reduced", "ended"}:
         mood = "mixed" if moods & _HELD else "cools"

@@ -40,7 +40,9 @@ def _show_section(
         console.print(_line(one, numbers, style), width=width)
     for number, one in enumerate(section.items, 1):
         mark = f"{number:>2}. " if section.is_numbered else "  • "
-        console.print(Text(mark) + _line(one, numbers), width=width)
+        item = Grid.grid()
+        item.add_row(Text(mark), _line(one, numbers))
+        console.print(item, width=width)
         for id_ in one.quotes:
             _show_quote(console, quotes.get(id_, ""), width)
     for table in section.tables:

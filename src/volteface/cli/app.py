@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from volteface.cli.brief import brief
@@ -46,14 +45,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except VoltefaceError as error:
         typer.echo(f"volteface: {error}", err=True)
         return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FAILED)
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        told = error.format_message().rstrip(".")
+        if told:
+            typer.echo(f"volteface: {told}; see volteface --help", err=True)
         return Exit.USAGE
     except BrokenPipeError:
         return Exit.OK
-    except (KeyboardInterrupt, click.Abort):
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"volteface: {where}cannot be written ({error.strerror or error})", err=True)
+        return Exit.USAGE
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("volteface: stopped", err=True)
         return 130
     return int(result or Exit.OK)

@@ -24,7 +24,7 @@ from volteface.cli.sources import (
 )
 from volteface.documents.load import load_all
 from volteface.documents.options import Options
-from volteface.documents.refusal import Refusal
+from volteface.documents.refusal import Loaded, Refusal
 from volteface.errors import DocumentError
 
 
@@ -95,11 +95,12 @@ def _print(result: ReadResult, format: Format, *, explain: bool) -> None:
 
 
 def _print_texts(sources: list[str], options: Options) -> int:
-    refused = False
+    loaded = Loaded()
     for source in sources:
-        loaded = load_all(source, options)
-        for report in loaded.reports:
-            sys.stdout.write(report.text)
-        tell_refused(loaded.refused)
-        refused = refused or bool(loaded.refused)
-    return Exit.UNREADABLE if refused else Exit.OK
+        loaded += load_all(source, options)
+    for report in loaded.reports:
+        sys.stdout.write(report.text)
+    tell_refused(loaded.refused)
+    if loaded.refused:
+        return Exit.PARTLY_READ if loaded.reports else Exit.UNREADABLE
+    return Exit.OK

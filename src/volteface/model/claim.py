@@ -131,6 +131,7 @@ class Claim:
         return to_record(self)
 
 
+_LEFT_OUT = {("Party", "text"), ("Party", "start"), ("Party", "end")}  # where the words are not there
 _RENAMED = {("Quantity", "before"): "from", ("Hedge", "type"): "class"}
 
 
@@ -141,6 +142,7 @@ def to_record(value: Any) -> Any:
         return {
             _RENAMED.get((owner, f.name), f.name): to_record(getattr(value, f.name))
             for f in fields(value)
+            if (owner, f.name) not in _LEFT_OUT or getattr(value, f.name) is not None
         }
     if isinstance(value, tuple | list):
         return [to_record(item) for item in value]
