@@ -95,7 +95,9 @@ def claims_of(reports: tuple[Report, ...]) -> tuple[Claim, ...]:
     return tuple(
         claim
         for report in reports
-        for claim in read_report(report, reading, [(s.start, s.end) for s in furniture(report.text, title=report.title)])
+        for claim in read_report(
+            report, reading, [(s.start, s.end) for s in furniture(report.text, title=report.title)]
+        )
     )
 
 

@@ -1,6 +1,6 @@
 """Export the claim encoder (ONNX, int8) and its heads (NumPy), ready to ship beside the parser.
 
-    python training/claims/export_claims.py --checkpoint DIR --out src/volteface/data/parser
+python training/claims/export_claims.py --checkpoint DIR --out src/volteface/data/parser
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import torch
 
 sys.path.append(str(Path(__file__).parent.parent / "parser"))
 
-from export import Whole, export  # noqa: E402 – lives beside, not in a package
-from network import Parser  # noqa: E402 – as above
-from train import MINILM  # noqa: E402 – as above
+from export import Whole, export
+from network import Parser
+from train import MINILM
 
 
 def main() -> None:

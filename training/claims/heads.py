@@ -55,12 +55,16 @@ class ClaimHeads(nn.Module):
         self.role = nn.Embedding(ROLES, NARROW)
         self.label = nn.Embedding(labels, NARROW)
         self.attribute_in = nn.Linear(WIDTH, NARROW)
-        self.attribute_out = nn.ModuleDict({k: nn.Linear(NARROW, len(v)) for k, v in ATTRIBUTES.items()})
+        self.attribute_out = nn.ModuleDict(
+            {k: nn.Linear(NARROW, len(v)) for k, v in ATTRIBUTES.items()}
+        )
         self.argument_trigger = nn.Linear(WIDTH, NARROW)
         self.argument_token = nn.Linear(WIDTH, NARROW)
         self.path = nn.Embedding(len(PATHS), NARROW)
         self.position = nn.Embedding(POSITIONS, NARROW)
-        self.unnamed = nn.Parameter(torch.randn(POSITIONS, NARROW) * 0.05)  # null, first, second of the pair
+        self.unnamed = nn.Parameter(
+            torch.randn(POSITIONS, NARROW) * 0.05
+        )  # null, first, second of the pair
         self.argument_out = nn.Linear(NARROW, 2)
         self.drop = nn.Dropout(0.2)
 
@@ -72,9 +76,13 @@ class ClaimHeads(nn.Module):
             hidden[row, : len(passage.signs)] = hidden[row, : len(passage.signs)] + signs
         return self.trigger_out(self.drop(F.gelu(hidden)))
 
-    def attributes(self, states: Tensor, labels: Tensor, signs: list[list[int]]) -> dict[str, Tensor]:
+    def attributes(
+        self, states: Tensor, labels: Tensor, signs: list[list[int]]
+    ) -> dict[str, Tensor]:
         """Scores of each attribute for word states (n × width) with their labels and signs (n)."""
-        hidden = self.attribute_in(states) + self.label(labels) + self.attribute_signs(*_flat(signs))
+        hidden = (
+            self.attribute_in(states) + self.label(labels) + self.attribute_signs(*_flat(signs))
+        )
         hidden = self.drop(F.gelu(hidden))
         return {k: head(hidden) for k, head in self.attribute_out.items()}
 
@@ -87,7 +95,11 @@ class ClaimHeads(nn.Module):
         tokens = self.argument_token(states[rows.sentence, rows.token]) + self.path(rows.path)
         unnamed = self.unnamed[rows.position]
         hidden = torch.where(rows.is_named[:, None], tokens, unnamed)
-        hidden = hidden + self.position(rows.position) * rows.has_position[:, None] + self.role(rows.role)
+        hidden = (
+            hidden
+            + self.position(rows.position) * rows.has_position[:, None]
+            + self.role(rows.role)
+        )
         scores = self.argument_out(self.drop(F.gelu(base + hidden)))
         table = scores.new_full((len(instances), rows.most, rows.deepest, 2), -1e4)
         table[rows.instance, rows.candidate, rows.depth] = scores
@@ -130,7 +142,11 @@ def _rows(instances: list[Instance]) -> Rows:
 
 
 def heads_loss(
-    heads: ClaimHeads, states: Tensor, present: Tensor, passages: list[Passage], instances: list[Instance]
+    heads: ClaimHeads,
+    states: Tensor,
+    present: Tensor,
+    passages: list[Passage],
+    instances: list[Instance],
 ) -> Tensor:
     """Loss of one batch: triggers over all words, attributes and arguments at the gold triggers."""
     scores = heads.triggers(states, passages)
@@ -151,7 +167,9 @@ def heads_loss(
     return total + _argument_loss(heads, states, instances, labels)
 
 
-def _argument_loss(heads: ClaimHeads, states: Tensor, instances: list[Instance], labels: Tensor) -> Tensor:
+def _argument_loss(
+    heads: ClaimHeads, states: Tensor, instances: list[Instance], labels: Tensor
+) -> Tensor:
     chances = heads.arguments(states, instances, labels)
     gold = torch.full_like(chances, -1e4)
     for number, item in enumerate(instances):

@@ -10,13 +10,33 @@ STATUSES = ("happened", "denied", "planned", "demanded", "predicted", "condition
 CHANGES = ("none", "begins", "rises", "holds", "falls", "ends")
 SPEAKERS = ("narrator", "official", "unnamed", "analyst", "witness", "document", "media")
 CERTAINTIES = ("certain", "probable", "possible")
-ATTRIBUTES = {"kind": KINDS, "status": STATUSES, "change": CHANGES, "speaker": SPEAKERS, "certainty": CERTAINTIES}
+ATTRIBUTES = {
+    "kind": KINDS,
+    "status": STATUSES,
+    "change": CHANGES,
+    "speaker": SPEAKERS,
+    "certainty": CERTAINTIES,
+}
 _RARE = 6
 _STANDS_FOR = {
-    "union": "alliance", "research": "technical_personnel", "media": "diplomatic_relations", "recognition": "diplomatic_relations",
-    "membership": "alliance", "mediation": "CONSULT", "overflight": "flights", "remittances": "payment", "tourism": "payment",
-    "water_supply": "electricity_supply", "migration": "border", "investment": "trade", "embargo": "sanctions",
-    "technical_personnel": "military_personnel", "AID": "aid", "COOPERATE": "AGREE", "PROTEST": "ACCUSE", "MOBILIZE": "THREATEN",
+    "union": "alliance",
+    "research": "technical_personnel",
+    "media": "diplomatic_relations",
+    "recognition": "diplomatic_relations",
+    "membership": "alliance",
+    "mediation": "CONSULT",
+    "overflight": "flights",
+    "remittances": "payment",
+    "tourism": "payment",
+    "water_supply": "electricity_supply",
+    "migration": "border",
+    "investment": "trade",
+    "embargo": "sanctions",
+    "technical_personnel": "military_personnel",
+    "AID": "aid",
+    "COOPERATE": "AGREE",
+    "PROTEST": "ACCUSE",
+    "MOBILIZE": "THREATEN",
 }
 
 

@@ -56,7 +56,9 @@ def read_sentences(path: Path, reading: Reading) -> Iterator[Passage]:
         for row in passage:
             starts.append((at, at + len(row["text"]), row["claims"]))
             at += len(row["text"]) + 2
-        yield from _passages(text, starts, passage[0].get("break", path.stem), tuple(passage[0]["pair"]), reading)
+        yield from _passages(
+            text, starts, passage[0].get("break", path.stem), tuple(passage[0]["pair"]), reading
+        )
 
 
 def read_gold(gold: Path, reading: Reading) -> Iterator[Passage]:
@@ -72,7 +74,11 @@ def read_gold(gold: Path, reading: Reading) -> Iterator[Passage]:
 
 
 def _passages(
-    text: str, places: list[tuple[int, int, list[dict[str, Any]]]], group: str, pair: tuple[str, ...], reading: Reading
+    text: str,
+    places: list[tuple[int, int, list[dict[str, Any]]]],
+    group: str,
+    pair: tuple[str, ...],
+    reading: Reading,
 ) -> Iterator[Passage]:
     sentences = parse_text(text, reading.parser)
     mentions = mentions_of(sentences, reading.gazetteer)

@@ -44,7 +44,9 @@ def _mentions(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, str 
     return found
 
 
-def _swap(row: Row, mentions: list[tuple[int, int, str, str | None]], mapping: dict[str, State]) -> Row:
+def _swap(
+    row: Row, mentions: list[tuple[int, int, str, str | None]], mapping: dict[str, State]
+) -> Row:
     text, parts, at = row["text"], [], 0
     for start, end, form, code in mentions:
         state = mapping.get(code or "")
@@ -54,11 +56,21 @@ def _swap(row: Row, mentions: list[tuple[int, int, str, str | None]], mapping: d
         at = end
     names = {code: state.code for code, state in mapping.items()}
     claims = [
-        {**c, "source": names.get(c["source"], c["source"]), "target": names.get(c["target"], c["target"])}
+        {
+            **c,
+            "source": names.get(c["source"], c["source"]),
+            "target": names.get(c["target"], c["target"]),
+        }
         for c in row["claims"]
     ]
     pair = [names.get(code, code) for code in row["pair"]]
-    return {**row, "doc": row["doc"] + "~", "pair": pair, "text": "".join([*parts, text[at:]]), "claims": claims}
+    return {
+        **row,
+        "doc": row["doc"] + "~",
+        "pair": pair,
+        "text": "".join([*parts, text[at:]]),
+        "claims": claims,
+    }
 
 
 def _in_form(state: State, form: str, was: str) -> str:
@@ -85,5 +97,9 @@ def write_swapped(source: Path, target: Path, gazetteer: Gazetteer, seed: int) -
     by_doc: dict[str, list[Row]] = {}
     for row in rows:
         by_doc.setdefault(row["doc"], []).append(row)
-    lines = [json.dumps(r, ensure_ascii=False) for d in by_doc.values() for r in swapped(d, gazetteer, chooser)]
+    lines = [
+        json.dumps(r, ensure_ascii=False)
+        for d in by_doc.values()
+        for r in swapped(d, gazetteer, chooser)
+    ]
     target.write_text("\n".join(lines) + "\n", "utf-8")

@@ -24,16 +24,16 @@ from swap import write_swapped
 
 sys.path.append(str(Path(__file__).parent.parent / "parser"))
 
-from batches import Example, batches, collate, to_example  # noqa: E402 – lives beside, not in a package
-from corpus import Sentence  # noqa: E402 – as above
-from heads import ClaimHeads, Instance, heads_loss  # noqa: E402 – as above
-from network import Parser  # noqa: E402 – as above
-from train import MINILM, load_tokenizer  # noqa: E402 – as above
+from batches import Example, batches, collate, to_example
+from corpus import Sentence
+from heads import ClaimHeads, Instance, heads_loss
+from network import Parser
+from train import MINILM, load_tokenizer
 
-from volteface.reading.chain import Reading  # noqa: E402 – as above
-from volteface.reading.gazetteer import load_gazetteer  # noqa: E402 – as above
-from volteface.reading.lexicon import load_lexicon  # noqa: E402 – as above
-from volteface.reading.parser.model import Parser as ShippedParser  # noqa: E402 – as above
+from volteface.reading.chain import Reading
+from volteface.reading.gazetteer import load_gazetteer
+from volteface.reading.lexicon import load_lexicon
+from volteface.reading.parser.model import Parser as ShippedParser
 
 RATES = {"encoder": 1e-4, "heads": 1.5e-3}
 PIECES_IN_BATCH, LONGEST, WARM_UP = 700, 200, 60
@@ -53,7 +53,10 @@ def main() -> None:
     network.load_state_dict(torch.load(args.parser / "checkpoint.pt", weights_only=True)["network"])
     heads = ClaimHeads(len(labels))
     tokenizer = load_tokenizer()
-    pairs = [(p, to_example(Sentence([t.text for t in p.sentence.tokens]), tokenizer, {})) for p in passages]
+    pairs = [
+        (p, to_example(Sentence([t.text for t in p.sentence.tokens]), tokenizer, {}))
+        for p in passages
+    ]
     pairs = [(p, e) for p, e in pairs if len(e.pieces.ids) <= LONGEST]
     claims = sum(len(p.claims) for p in passages)
     print(len(pairs), "sentences", claims, "claims", len(labels), "labels", flush=True)
@@ -67,7 +70,9 @@ def main() -> None:
 
 def read_all(args: argparse.Namespace) -> list[Passage]:
     """Return the passages of all files, parsed by the exported parser, less the groups left out."""
-    reading = Reading(ShippedParser(args.parser / "onnx", threads=args.threads), load_lexicon(), load_gazetteer())
+    reading = Reading(
+        ShippedParser(args.parser / "onnx", threads=args.threads), load_lexicon(), load_gazetteer()
+    )
     files = sorted(args.sentences.glob("*.jsonl"))
     found = [p for path in files for p in read_sentences(path, reading)]
     with tempfile.TemporaryDirectory() as folder:
@@ -81,7 +86,9 @@ def read_all(args: argparse.Namespace) -> list[Passage]:
     return [p for p in found if not any(part in p.group for part in parts)]
 
 
-def fit(network: Parser, heads: ClaimHeads, pairs: list[Pair], labels: list[str], epochs: int) -> None:
+def fit(
+    network: Parser, heads: ClaimHeads, pairs: list[Pair], labels: list[str], epochs: int
+) -> None:
     """Train encoder and heads; the learning rate falls to zero over the epochs."""
     passages = {id(example): passage for passage, example in pairs}
     examples = [example for _, example in pairs]
@@ -94,14 +101,20 @@ def fit(network: Parser, heads: ClaimHeads, pairs: list[Pair], labels: list[str]
         total, count = 0.0, 0
         for group in batches(examples, PIECES_IN_BATCH, shuffle=True):
             _set_rates(optimizer, step, steps)
-            total += _step(network, heads, group, [passages[id(e)] for e in group], labels, optimizer)
+            total += _step(
+                network, heads, group, [passages[id(e)] for e in group], labels, optimizer
+            )
             step, count = step + 1, count + 1
         print(f"epoch {epoch + 1} loss {total / count:.3f}", flush=True)
 
 
 def _step(
-    network: Parser, heads: ClaimHeads, group: list[Example], passages: list[Passage],
-    labels: list[str], optimizer: torch.optim.AdamW,
+    network: Parser,
+    heads: ClaimHeads,
+    group: list[Example],
+    passages: list[Passage],
+    labels: list[str],
+    optimizer: torch.optim.AdamW,
 ) -> float:
     batch = collate(group)
     hidden = (torch.rand(batch.ids.shape) < MASKED) & (batch.mask > 0)
@@ -131,8 +144,15 @@ def _arguments() -> argparse.Namespace:
 
 
 def _optimizer(network: Parser, heads: ClaimHeads) -> torch.optim.AdamW:
-    encoder = [p for n, p in network.named_parameters() if n.startswith(("encoder.", "mix", "shape")) and p.requires_grad]
-    groups = [{"params": encoder, "base": RATES["encoder"]}, {"params": list(heads.parameters()), "base": RATES["heads"]}]
+    encoder = [
+        p
+        for n, p in network.named_parameters()
+        if n.startswith(("encoder.", "mix", "shape")) and p.requires_grad
+    ]
+    groups = [
+        {"params": encoder, "base": RATES["encoder"]},
+        {"params": list(heads.parameters()), "base": RATES["heads"]},
+    ]
     return torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01)
 
 
@@ -156,12 +176,17 @@ def _instances(passages: list[Passage], labels: list[str]) -> list[Instance]:
 
 
 def _add(
-    found: dict[tuple[int, int, int], Instance], row: int, claim: GoldClaim, label: int,
-    codes: dict[str | None, int], passage: Passage,
+    found: dict[tuple[int, int, int], Instance],
+    row: int,
+    claim: GoldClaim,
+    label: int,
+    codes: dict[str | None, int],
+    passage: Passage,
 ) -> None:
     attributes = {k: _position(values, claim.attributes[k]) for k, values in ATTRIBUTES.items()}
     item = found.setdefault(
-        (row, claim.trigger, label), Instance(row, claim.trigger, label, set(), set(), attributes, passage)
+        (row, claim.trigger, label),
+        Instance(row, claim.trigger, label, set(), set(), attributes, passage),
     )
     item.sources.add(codes[claim.source])
     item.targets.add(codes[claim.target])

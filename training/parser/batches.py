@@ -48,7 +48,9 @@ def to_example(
         if labels is not None:
             targets[name] = [index[name].get(label, IGNORED) for label in labels]
     if sentence.lemma is not None and sentence.head is not None:
-        rules = [lemma_rule(w, lemma) for w, lemma in zip(sentence.words, sentence.lemma, strict=True)]
+        rules = [
+            lemma_rule(w, lemma) for w, lemma in zip(sentence.words, sentence.lemma, strict=True)
+        ]
         targets["lemma"] = [index["lemma"].get(rule, IGNORED) for rule in rules]
         targets["head"] = sentence.head
     return Example(sentence, to_pieces(tokenizer, sentence.words), targets)

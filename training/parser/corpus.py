@@ -64,7 +64,9 @@ def _syntax(span: Span) -> Sentence:
         xpos=[t.tag_ for t in span],
         feats=[str(t.morph) for t in span],
         lemma=[t.lemma_ for t in span],
-        head=[0 if is_root else t.head.i - start + 1 for t, is_root in zip(span, root, strict=True)],
+        head=[
+            0 if is_root else t.head.i - start + 1 for t, is_root in zip(span, root, strict=True)
+        ],
         rel=["root" if is_root else t.dep_ for t, is_root in zip(span, root, strict=True)],
     )
 

@@ -1,6 +1,6 @@
 """Score the shipped parser (int8, onnxruntime) on the test treebanks, never trained on.
 
-    python training/parser/evaluate.py --treebanks DIR [--model src/volteface/data/parser]
+python training/parser/evaluate.py --treebanks DIR [--model src/volteface/data/parser]
 """
 
 from __future__ import annotations
@@ -44,10 +44,14 @@ def _scores(model: Parser, sentences: list[Sentence]) -> dict[str, float]:
 
 
 def _count(count: Counter[str], gold: Sentence, parse: Parse) -> None:
-    assert gold.head and gold.rel and gold.lemma
+    assert gold.head
+    assert gold.rel
+    assert gold.lemma
     count["words"] += len(gold.words)
     for name in TAGS:
-        count[name] += sum(a == b for a, b in zip(getattr(gold, name), getattr(parse, name), strict=True))
+        count[name] += sum(
+            a == b for a, b in zip(getattr(gold, name), getattr(parse, name), strict=True)
+        )
     count["lemma"] += sum(a == b for a, b in zip(gold.lemma, parse.lemmas, strict=True))
     for head, rel, found, label in zip(gold.head, gold.rel, parse.heads, parse.rels, strict=True):
         count["uas"] += head == found

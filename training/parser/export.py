@@ -1,6 +1,6 @@
 """Export a checkpoint to one ONNX graph in int8, with vocabulary and tokenizer, ready to ship.
 
-    python training/parser/export.py --checkpoint DIR --out src/volteface/data/parser
+python training/parser/export.py --checkpoint DIR --out src/volteface/data/parser
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ class Whole(nn.Module):
         super().__init__()
         self.network, self.outputs = network, outputs
 
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor
+    ) -> tuple[Tensor, ...]:
         out = self.network(self.network.lower(ids, mask), mask, shapes, first, words)
         return tuple(out[name] for name in self.outputs)
 
@@ -67,11 +69,20 @@ def export(whole: Whole, outputs: tuple[str, ...], path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
-            whole, sample, str(full), input_names=list(INPUTS), output_names=list(outputs),
-            dynamic_axes=axes, opset_version=17, dynamo=False,
+            whole,
+            sample,
+            str(full),
+            input_names=list(INPUTS),
+            output_names=list(outputs),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
         quantize_dynamic(
-            str(full), str(path), weight_type=QuantType.QInt8, per_channel=True,
+            str(full),
+            str(path),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
             op_types_to_quantize=["MatMul", "Gather", "Gemm"],
         )
 

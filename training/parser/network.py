@@ -48,7 +48,9 @@ class Encoder(nn.Module):
         super().__init__()
         state = load_file(weights)
         self.words = nn.Embedding.from_pretrained(state["embeddings.word_embeddings.weight"])
-        self.positions = nn.Embedding.from_pretrained(state["embeddings.position_embeddings.weight"])
+        self.positions = nn.Embedding.from_pretrained(
+            state["embeddings.position_embeddings.weight"]
+        )
         self.register_buffer("kind", state["embeddings.token_type_embeddings.weight"][0])
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         _fill(self.norm, state, "embeddings.LayerNorm")
@@ -91,7 +93,9 @@ def _projection(width: int) -> nn.Sequential:
 class Parser(nn.Module):
     """All heads on one encoder; ``sizes`` gives the number of labels of each head and of ``rel``."""
 
-    def __init__(self, weights: Path, sizes: dict[str, int], arc: int = 256, rel: int = 128) -> None:
+    def __init__(
+        self, weights: Path, sizes: dict[str, int], arc: int = 256, rel: int = 128
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(weights)
         self.shape = nn.Embedding(SHAPES, WIDTH)
@@ -123,7 +127,11 @@ class Parser(nn.Module):
         out = {name: head(self.drop(tags)) for name, head in self.heads.items()}
         tree = self.drop(tree)
         with_root = torch.cat([self.root.expand(tree.shape[0], 1, -1), tree], 1)
-        arcs = _ones(self.arc_dependent(tree)) @ self.arc @ _ones(self.arc_head(with_root)).transpose(1, 2)
+        arcs = (
+            _ones(self.arc_dependent(tree))
+            @ self.arc
+            @ _ones(self.arc_head(with_root)).transpose(1, 2)
+        )
         absent = F.pad(words, (1, 0), value=1)[:, None, :] == 0
         out["arc"] = arcs.masked_fill(absent, -1e9)
         out["rel_dependent"] = self.rel_dependent(tree)
@@ -136,7 +144,9 @@ class Parser(nn.Module):
         index = heads[:, :, None].expand(-1, -1, out["rel_head"].shape[-1])
         head = _ones(out["rel_head"].gather(1, index))
         dependent = _ones(out["rel_dependent"])
-        return torch.einsum("bloj,blj->blo", torch.einsum("bli,oij->bloj", dependent, self.rel), head)
+        return torch.einsum(
+            "bloj,blj->blo", torch.einsum("bli,oij->bloj", dependent, self.rel), head
+        )
 
     def _states(self, low: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> list[Tensor]:
         x, outputs = low + self.shape(shapes), []
@@ -144,7 +154,9 @@ class Parser(nn.Module):
             x = layer(x, _bias(mask))
             outputs.append(x)
         index = first[:, :, None].expand(-1, -1, WIDTH)
-        mixed = (sum(w * o for w, o in zip(torch.softmax(m, 0), outputs)) for m in self.mix)
+        mixed = (
+            sum(w * o for w, o in zip(torch.softmax(m, 0), outputs, strict=False)) for m in self.mix
+        )
         return [m.gather(1, index) for m in mixed]
 
 

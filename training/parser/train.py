@@ -67,7 +67,9 @@ def vocabulary_of(sentences: list[Sentence]) -> dict[str, list[str]]:
     def labels(values: Iterable[str], least: int = 1) -> list[str]:
         return sorted(k for k, n in Counter(values).items() if n >= least)
 
-    rules = (lemma_rule(w, m) for s in labelled for w, m in zip(s.words, s.lemma or [], strict=True))
+    rules = (
+        lemma_rule(w, m) for s in labelled for w, m in zip(s.words, s.lemma or [], strict=True)
+    )
     return {
         "upos": labels(x for s in labelled for x in s.upos or []),
         "xpos": labels(x for s in labelled for x in s.xpos or []),
@@ -89,7 +91,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def _sentences(folder: Path) -> tuple[list[Sentence], list[Sentence]]:
-    train = read_treebank(folder / "ewt-train.spacy") + read_treebank(folder / "gum-clean-train.spacy")
+    train = read_treebank(folder / "ewt-train.spacy") + read_treebank(
+        folder / "gum-clean-train.spacy"
+    )
     shortened = random.sample(range(len(train)), int(len(train) * HEADLINE_SHARE))
     for position in shortened:
         train[position] = without_final_stop(train[position])
@@ -127,7 +131,10 @@ def _optimizer(network: Parser) -> torch.optim.AdamW:
     parts = dict(network.named_parameters())
     encoder = [p for n, p in parts.items() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in parts.items() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "base": RATES["encoder"]}, {"params": heads, "base": RATES["heads"]}]
+    groups = [
+        {"params": encoder, "base": RATES["encoder"]},
+        {"params": heads, "base": RATES["heads"]},
+    ]
     return torch.optim.AdamW(groups, lr=1e-3, weight_decay=0.01, betas=(0.9, 0.99))
 
 

@@ -21,12 +21,22 @@ from volteface.cli.sources import (
 
 
 def brief(
-    source: Annotated[str, typer.Argument(help="A report, a case folder, an address, or - for standard input.")],
-    html: Annotated[Path | None, typer.Option(help="Write the page here (one self-contained file).")] = None,
+    source: Annotated[
+        str, typer.Argument(help="A report, a case folder, an address, or - for standard input.")
+    ],
+    html: Annotated[
+        Path | None, typer.Option(help="Write the page here (one self-contained file).")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the JSON twin instead.")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the brief as Markdown instead.")] = False,
-    bundle: Annotated[Path | None, typer.Option(help="Write the evidence bundle (zip) here.")] = None,
-    horizon: Annotated[int | None, typer.Option(help="Months ahead that the headline asks about.")] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the brief as Markdown instead.")
+    ] = False,
+    bundle: Annotated[
+        Path | None, typer.Option(help="Write the evidence bundle (zip) here.")
+    ] = None,
+    horizon: Annotated[
+        int | None, typer.Option(help="Months ahead that the headline asks about.")
+    ] = None,
     published: Published = None,
     outlet: Outlet = None,
     origin: Origin = None,

@@ -8,10 +8,33 @@ from typing import TextIO
 from volteface.api import ReadResult
 from volteface.model.claim import Claim
 
-COLUMNS = (
-    "id report_id kind type mode source target others change polarity certainty time_frame sector "
-    "time value low high unit speaker_kind speaker code quote start end score"
-).split()
+COLUMNS = [
+    "id",
+    "report_id",
+    "kind",
+    "type",
+    "mode",
+    "source",
+    "target",
+    "others",
+    "change",
+    "polarity",
+    "certainty",
+    "time_frame",
+    "sector",
+    "time",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "speaker_kind",
+    "speaker",
+    "code",
+    "quote",
+    "start",
+    "end",
+    "score",
+]
 
 
 def write_csv(result: ReadResult, stream: TextIO) -> None:

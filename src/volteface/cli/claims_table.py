@@ -16,7 +16,9 @@ def show_table(result: ReadResult) -> None:
     for name in ("who → whom", "what", "stands", "says", "words"):
         table.add_column(name, overflow="fold", ratio=4 if name == "words" else 1)
     for claim in result.claims:
-        table.add_row(_sides(claim), _what(claim), _stands(claim), claim.speaker.kind, escape(claim.quote))
+        table.add_row(
+            _sides(claim), _what(claim), _stands(claim), claim.speaker.kind, escape(claim.quote)
+        )
     Console().print(table)
 
 
@@ -28,7 +30,11 @@ def show_explained(result: ReadResult) -> None:
         console.print(f"  “{escape(claim.quote)}”")
         voice = claim.speaker.text or claim.speaker.kind
         console.print(f"  says: {escape(voice)} ({claim.speaker.kind}), cue: {claim.cue or 'none'}")
-        reached = "a rule over the tree" if claim.score is None else f"the claim heads, p = {claim.score:.2f}"
+        reached = (
+            "a rule over the tree"
+            if claim.score is None
+            else f"the claim heads, p = {claim.score:.2f}"
+        )
         hedge = f", hedge: {escape(claim.hedge.text)}" if claim.hedge else ""
         console.print(f"  reached by {reached}{hedge}\n")
 

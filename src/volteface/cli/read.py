@@ -37,10 +37,18 @@ class Format(StrEnum):
 
 
 def read(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, addresses, or - for standard input.")],
-    format: Annotated[Format, typer.Option(help="table for people; jsonl or csv for machines.")] = Format.TABLE,
-    explain: Annotated[bool, typer.Option("--explain", help="Show how each claim was reached.")] = False,
-    text: Annotated[bool, typer.Option("--text", help="Print the text that offsets refer to, and nothing else.")] = False,
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, addresses, or - for standard input.")
+    ],
+    format: Annotated[
+        Format, typer.Option(help="table for people; jsonl or csv for machines.")
+    ] = Format.TABLE,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how each claim was reached.")
+    ] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the text that offsets refer to, and nothing else.")
+    ] = False,
     published: Published = None,
     outlet: Outlet = None,
     origin: Origin = None,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from volteface.briefing.material import Refused
 from volteface.documents.draft import Facts
 from volteface.documents.options import MEGABYTE, Options
-from volteface.documents.refusal import Refusal
 from volteface.errors import CaseError
 from volteface.model.dates import PartialDate
 
 Published = Annotated[
     str | None,
-    typer.Option(help="When the report was published (2026-02-21 or 2026-02), where it does not say."),
+    typer.Option(
+        help="When the report was published (2026-02-21 or 2026-02), where it does not say."
+    ),
 ]
 Outlet = Annotated[str | None, typer.Option(help="Who published it, where it does not say.")]
 Origin = Annotated[
@@ -36,7 +39,7 @@ def options_of(
     return Options(given=given, size_limit=megabytes * MEGABYTE)
 
 
-def tell_refused(refused: tuple[Refusal, ...]) -> None:
+def tell_refused(refused: Sequence[Refused]) -> None:
     """Say on standard error what could not be read, and why."""
     for refusal in refused:
         typer.echo(f"volteface: not read: {refusal.reason}", err=True)

@@ -16,7 +16,9 @@ from volteface.model.claim import to_record
 
 
 def ties(
-    source: Annotated[str, typer.Argument(help="A report, a case folder, an address, or - for standard input.")],
+    source: Annotated[
+        str, typer.Argument(help="A report, a case folder, an address, or - for standard input.")
+    ],
     json: Annotated[bool, typer.Option("--json", help="Print the ledger as JSON.")] = False,
     published: Published = None,
     outlet: Outlet = None,
@@ -26,7 +28,11 @@ def ties(
     """Print who provides what to whom, before and now, with the words that tell it."""
     made = make_brief(source, options=options_of(published, outlet, origin, megabytes))
     if json:
-        print(json_format.dumps(to_record(made.ledger.ties), ensure_ascii=False, indent=1, default=str))
+        print(
+            json_format.dumps(
+                to_record(made.ledger.ties), ensure_ascii=False, indent=1, default=str
+            )
+        )
     else:
         _show(made.ledger.ties, {c.id: c.quote for c in made.claims})
     tell_refused(made.refused)
@@ -42,5 +48,7 @@ def _show(found: tuple[object, ...], quotes: dict[str, str]) -> None:
         claims = [*record["claims_now"], *record["claims_before"]]
         words = quotes.get(claims[0], "") if claims else ""
         sides = f"{record['provider']} → {record['recipient']}"
-        table.add_row(sides, record["kind"], record["before"] or "unknown", record["now"] or "unknown", words)
+        table.add_row(
+            sides, record["kind"], record["before"] or "unknown", record["now"] or "unknown", words
+        )
     Console().print(table)

@@ -128,10 +128,15 @@ class Claim:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the claim as the published record."""
-        return to_record(self)
+        record: dict[str, Any] = to_record(self)
+        return record
 
 
-_LEFT_OUT = {("Party", "text"), ("Party", "start"), ("Party", "end")}  # where the words are not there
+_LEFT_OUT = {
+    ("Party", "text"),
+    ("Party", "start"),
+    ("Party", "end"),
+}  # where the words are not there
 _RENAMED = {("Quantity", "before"): "from", ("Hedge", "type"): "class"}
 
 

@@ -48,7 +48,9 @@ class PartialDate:
         """
         match = _EDTF.match(text.strip())
         if not match:
-            raise ValueError(f"expected a date such as 2026-01-03, 2026-01 or XXXX-01, got {text!r}")
+            raise ValueError(
+                f"expected a date such as 2026-01-03, 2026-01 or XXXX-01, got {text!r}"
+            )
         year, month, day = match.group("year", "month", "day")
         return cls(
             year=None if year == "XXXX" else int(year),

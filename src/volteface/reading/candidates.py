@@ -9,11 +9,50 @@ from volteface.reading.nouns import Nouns
 from volteface.reading.syntax import Sentence
 
 PATHS = (
-    "none", "self", "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "obl:from", "obl:to", "obl:with", "obl:in",
-    "obl:by", "obl:on", "obl:against", "obl:of", "obl:at", "obl:for", "obl:between", "nmod:poss", "amod", "compound",
-    "nmod:of", "nmod:from", "nmod:to", "nmod:with", "nmod:in", "nmod:by", "nmod:on", "nmod:between", "nmod:against", "nmod",
-    "governor", "governor nsubj", "governor obj", "governor obl", "governor nsubj:pass", "governor other",
-    "below nsubj", "below obj", "below obl", "below other", "top nsubj", "conj",
+    "none",
+    "self",
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "iobj",
+    "obl",
+    "obl:agent",
+    "obl:from",
+    "obl:to",
+    "obl:with",
+    "obl:in",
+    "obl:by",
+    "obl:on",
+    "obl:against",
+    "obl:of",
+    "obl:at",
+    "obl:for",
+    "obl:between",
+    "nmod:poss",
+    "amod",
+    "compound",
+    "nmod:of",
+    "nmod:from",
+    "nmod:to",
+    "nmod:with",
+    "nmod:in",
+    "nmod:by",
+    "nmod:on",
+    "nmod:between",
+    "nmod:against",
+    "nmod",
+    "governor",
+    "governor nsubj",
+    "governor obj",
+    "governor obl",
+    "governor nsubj:pass",
+    "governor other",
+    "below nsubj",
+    "below obj",
+    "below obl",
+    "below other",
+    "top nsubj",
+    "conj",
 )
 _PATH_INDEX = {name: i for i, name in enumerate(PATHS)}
 NULL, FIRST_OF_PAIR, SECOND_OF_PAIR = "null", "first", "second"
@@ -45,9 +84,12 @@ def find_candidates(nouns: Nouns) -> list[Candidate]:
                 found.setdefault(party.code, (party, []))[1].append(token.index)
     pair = nouns.context.pair
     candidates = [
-        Candidate(party, tuple(dict.fromkeys(tokens)), _place(code, pair)) for code, (party, tokens) in found.items()
+        Candidate(party, tuple(dict.fromkeys(tokens)), _place(code, pair))
+        for code, (party, tokens) in found.items()
     ]
-    candidates += [Candidate(Party(code=code), (), _place(code, pair)) for code in pair if code not in found]
+    candidates += [
+        Candidate(Party(code=code), (), _place(code, pair)) for code in pair if code not in found
+    ]
     return candidates
 
 
@@ -60,7 +102,7 @@ def path_between(sentence: Sentence, trigger: int, token: int) -> int:
     return _PATH_INDEX.get(_path(sentence, trigger, token), 0)
 
 
-def _path(sentence: Sentence, trigger: int, token: int) -> str:
+def _path(sentence: Sentence, trigger: int, token: int) -> str:  # noqa: PLR0911 – a decision list
     if trigger == token:
         return "self"
     node, head = sentence.tokens[token], sentence.tokens[trigger]
@@ -90,7 +132,7 @@ def _direct(sentence: Sentence, token: int) -> str:
 
 
 def _plain(rel: str) -> str:
-    return rel if rel == "nsubj:pass" else rel.split(":")[0]
+    return rel if rel == "nsubj:pass" else rel.split(":", maxsplit=1)[0]
 
 
 def _known(name: str, otherwise: str) -> str:

@@ -9,10 +9,54 @@ from volteface.reading.nouns import Nouns
 from volteface.reading.syntax import Token
 
 _MARKED_CLAUSE = frozenset(("because", "since"))
-_RETALIATION = frozenset("retaliation response reaction protest reprisal exchange return consequence result".split())
-_LINKED = frozenset("link cause trigger prompt drive blame attribute force spark provoke tie motivate".split())
+_RETALIATION = frozenset(
+    [
+        "retaliation",
+        "response",
+        "reaction",
+        "protest",
+        "reprisal",
+        "exchange",
+        "return",
+        "consequence",
+        "result",
+    ]
+)
+_LINKED = frozenset(
+    [
+        "link",
+        "cause",
+        "trigger",
+        "prompt",
+        "drive",
+        "blame",
+        "attribute",
+        "force",
+        "spark",
+        "provoke",
+        "tie",
+        "motivate",
+    ]
+)
 _CAUSING = frozenset(
-    "cause trigger prompt spark provoke deepen worsen force plunge cripple exacerbate aggravate lead result deprive drive".split()
+    [
+        "cause",
+        "trigger",
+        "prompt",
+        "spark",
+        "provoke",
+        "deepen",
+        "worsen",
+        "force",
+        "plunge",
+        "cripple",
+        "exacerbate",
+        "aggravate",
+        "lead",
+        "result",
+        "deprive",
+        "drive",
+    ]
 )
 
 
@@ -40,7 +84,10 @@ def _by_preposition(nouns: Nouns, token: Token) -> list[Link]:
         return []
     words = tree.preposition(token.index)
     head = tree.tokens[token.head]
-    if words.startswith(("because", "owing", "due", "thanks")) or words in ("on account of", "as a result of"):
+    if words.startswith(("because", "owing", "due", "thanks")) or words in (
+        "on account of",
+        "as a result of",
+    ):
         return [Link(head, token, words)]
     if nouns.lemma(token.index) in _RETALIATION and words in ("in", "as"):
         inner = tree.child(token.index, "nmod")
@@ -51,7 +98,9 @@ def _by_preposition(nouns: Nouns, token: Token) -> list[Link]:
 def _by_clause(nouns: Nouns, token: Token) -> list[Link]:
     if not token.rel.startswith("advcl") or token.head < 0:
         return []
-    marks = [t for t in nouns.sentence.children(token.index, "mark") if t.text.lower() in _MARKED_CLAUSE]
+    marks = [
+        t for t in nouns.sentence.children(token.index, "mark") if t.text.lower() in _MARKED_CLAUSE
+    ]
     if marks and marks[0].text.lower() == "because":
         return [Link(nouns.sentence.tokens[token.head], token, marks[0].text)]
     return []
@@ -65,7 +114,11 @@ def _by_verb(nouns: Nouns, token: Token) -> list[Link]:
     passive = tree.children(token.index, "nsubj:pass")
     if lemma in _LINKED and (passive or tree.children(token.index, "aux:pass")):
         effects = [t for t in passive if t.rel == "nsubj:pass"]
-        causes = [t for t in tree.children(token.index, "obl") if tree.preposition(t.index) in ("on", "to", "by", "with")]
+        causes = [
+            t
+            for t in tree.children(token.index, "obl")
+            if tree.preposition(t.index) in ("on", "to", "by", "with")
+        ]
         if effects and causes:
             return [Link(effects[0], causes[0], token.text)]
     subject = next((t for t in tree.children(token.index, "nsubj") if t.rel == "nsubj"), None)
@@ -92,7 +145,9 @@ _LEAVING = frozenset(("leave", "expel", "recall", "replace"))
 
 
 def _repeated(token: Token, nouns: Nouns) -> Draft | None:
-    classes = {name for rest, name in nouns.lexicon.nouns.get(nouns.lemma(token.index), ()) if not rest}
+    classes = {
+        name for rest, name in nouns.lexicon.nouns.get(nouns.lemma(token.index), ()) if not rest
+    }
     told = nouns.context.last_retreat
     if not (classes & _LEAVING) or told is None:
         return None
@@ -107,4 +162,5 @@ def _nearest(token: Token, drafts: list[Draft], nouns: Nouns) -> Draft | None:
     below = set(nouns.sentence.subtree(token.index))
     exact = [d for d in drafts if d.anchor.index == token.index]
     inside = [d for d in drafts if d.anchor.index in below]
-    return (exact or inside or [None])[0]
+    found = exact or inside
+    return found[0] if found else None

@@ -48,7 +48,9 @@ class Reading:
     @classmethod
     def load(cls, threads: int = 1) -> Reading:
         """Return the packaged models and tables; ``threads`` is the number of cores to use."""
-        return cls(Parser(threads=threads), load_lexicon(), load_gazetteer(), ClaimHeads(threads=threads))
+        return cls(
+            Parser(threads=threads), load_lexicon(), load_gazetteer(), ClaimHeads(threads=threads)
+        )
 
 
 def read_report(

@@ -52,7 +52,11 @@ class ClaimMaker:
         kind = draft.kind
         if stance.is_question and kind not in ("judgment", "outlook"):
             kind, time_frame, certainty = "outlook", "predicted", "possible"
-        if time_frame in ("predicted", "conditional") and certainty == "possible" and kind != "judgment":
+        if (
+            time_frame in ("predicted", "conditional")
+            and certainty == "possible"
+            and kind != "judgment"
+        ):
             kind = "outlook"
         is_event = draft.kind == "event" and draft.type.isupper()
         return Claim(

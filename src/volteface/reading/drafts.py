@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from volteface.model.claim import Certainty, Change, ClaimKind, Party, Polarity, SpeakerKind, TimeFrame
+from volteface.model.claim import (
+    Certainty,
+    Change,
+    ClaimKind,
+    Party,
+    Polarity,
+    SpeakerKind,
+    TimeFrame,
+)
 from volteface.reading.syntax import Token
 
 

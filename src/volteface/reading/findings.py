@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from volteface.model.claim import Certainty, Change, ClaimKind, Party, Polarity, SpeakerKind, TimeFrame
+from volteface.model.claim import (
+    Certainty,
+    Change,
+    ClaimKind,
+    Party,
+    SpeakerKind,
+    TimeFrame,
+)
 from volteface.reading.drafts import Draft
 from volteface.reading.heads import Found
 from volteface.reading.syntax import Sentence
@@ -30,7 +37,7 @@ def draft_from(found: Found, sentence: Sentence) -> Draft | None:
         target=found.target,
         sector=sector or None,
         change=cast(Change, change) if change in _OURS else None,
-        polarity=cast(Polarity, "denied" if status == "denied" else "affirmed"),
+        polarity="denied" if status == "denied" else "affirmed",
         time_frame=_time_frame(status),
         certainty=cast(Certainty, found.attributes["certainty"][0]),
         speaker_kind=cast(SpeakerKind, found.attributes["speaker"][0]),

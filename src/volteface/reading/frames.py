@@ -9,8 +9,38 @@ from volteface.reading.nouns import Nouns
 from volteface.reading.syntax import Token
 
 _OBJECT_CONTROL = frozenset(
-    "ask urge tell order force press push allow help let invite lead compel persuade instruct require "
-    "encourage enable oblige warn see have make get want expect cause pressure advise leave".split()
+    [
+        "ask",
+        "urge",
+        "tell",
+        "order",
+        "force",
+        "press",
+        "push",
+        "allow",
+        "help",
+        "let",
+        "invite",
+        "lead",
+        "compel",
+        "persuade",
+        "instruct",
+        "require",
+        "encourage",
+        "enable",
+        "oblige",
+        "warn",
+        "see",
+        "have",
+        "make",
+        "get",
+        "want",
+        "expect",
+        "cause",
+        "pressure",
+        "advise",
+        "leave",
+    ]
 )
 
 
@@ -43,7 +73,11 @@ def find_frames(nouns: Nouns) -> Iterator[Frame]:
             classes = _verb_classes(nouns, token)
             yield _verb_frame(nouns, token, classes)
         elif token.upos in ("ADJ", "NOUN", "ADV") and nouns.sentence.children(token.index, "cop"):
-            classes = tuple(n for rest, n in nouns.lexicon.verbs.get(nouns.lemma(token.index), ()) if rest == ("be",))
+            classes = tuple(
+                n
+                for rest, n in nouns.lexicon.verbs.get(nouns.lemma(token.index), ())
+                if rest == ("be",)
+            )
             if classes:
                 yield _verb_frame(nouns, token, classes)
         if token.upos in ("NOUN", "PROPN"):
@@ -54,7 +88,10 @@ def find_frames(nouns: Nouns) -> Iterator[Frame]:
 
 def _verb_classes(nouns: Nouns, token: Token) -> tuple[str, ...]:
     tree, lemma = nouns.sentence, nouns.lemma(token.index)
-    near = {t.text.lower() for t in tree.children(token.index, "compound", "advmod", "case", "mark", "xcomp")}
+    near = {
+        t.text.lower()
+        for t in tree.children(token.index, "compound", "advmod", "case", "mark", "xcomp")
+    }
     for child in tree.children(token.index, "obl", "obj", "advcl", "ccomp"):
         near.update(tree.preposition(child.index).split())
         near.add(nouns.lemma(child.index))
@@ -90,9 +127,15 @@ def _noun_classes(nouns: Nouns, token: Token) -> tuple[str, ...]:
 def _verb_frame(nouns: Nouns, token: Token, classes: tuple[str, ...]) -> Frame:
     tree = nouns.sentence
     frame = Frame(token, nouns.lemma(token.index), classes)
-    passive_subjects = [t.index for t in tree.children(token.index, "nsubj:pass", "csubj:pass") if t.rel.endswith("pass")]
+    passive_subjects = [
+        t.index
+        for t in tree.children(token.index, "nsubj:pass", "csubj:pass")
+        if t.rel.endswith("pass")
+    ]
     frame.is_passive = bool(passive_subjects or tree.children(token.index, "aux:pass"))
-    frame.subjects = [t.index for t in tree.children(token.index, "nsubj", "csubj") if not t.rel.endswith("pass")]
+    frame.subjects = [
+        t.index for t in tree.children(token.index, "nsubj", "csubj") if not t.rel.endswith("pass")
+    ]
     frame.objects = [t.index for t in tree.children(token.index, "obj", "iobj")]
     frame.clauses = [t.index for t in tree.children(token.index, "xcomp", "ccomp", "parataxis")]
     if frame.is_passive:
@@ -112,10 +155,10 @@ def _verb_frame(nouns: Nouns, token: Token, classes: tuple[str, ...]) -> Frame:
 
 def _add_prep(frame: Frame, nouns: Nouns, child: Token, *, passive: bool) -> None:
     preposition = nouns.sentence.preposition(child.index)
-    if child.rel == "obl:agent" or (preposition == "by" and passive):
-        if not _is_time(nouns, child):
-            frame.subjects.append(child.index)
-            return
+    is_agent = child.rel == "obl:agent" or (preposition == "by" and passive)
+    if is_agent and not _is_time(nouns, child):
+        frame.subjects.append(child.index)
+        return
     if preposition:
         for index in _spread(nouns, [child.index]):
             frame.preps.setdefault(preposition, []).append(index)
@@ -126,8 +169,37 @@ def _is_time(nouns: Nouns, token: Token) -> bool:
 
 
 _TIME_NOUNS = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday year month week day decade end summer winter spring autumn".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "year",
+        "month",
+        "week",
+        "day",
+        "decade",
+        "end",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+    ]
 )
 
 
@@ -143,16 +215,26 @@ def _inherit(frame: Frame, nouns: Nouns, token: Token) -> None:
         places = frame.objects if token.xpos == "VBN" else frame.subjects
         places.append(head.index)
         frame.is_passive = token.xpos == "VBN"
-    elif rel in ("xcomp", "advcl", "ccomp", "parataxis", "csubj") and not frame.subjects and not frame.is_passive:
+    elif (
+        rel in ("xcomp", "advcl", "ccomp", "parataxis", "csubj")
+        and not frame.subjects
+        and not frame.is_passive
+    ):
         if rel in ("ccomp", "parataxis", "csubj") and token.xpos not in ("VB", "VBG"):
             return
         frame.subjects = _controller(nouns, head, rel)
     elif rel == "conj" and head.is_verb:
         above = _verb_frame(nouns, head, ())
         if not frame.subjects and not frame.is_passive:
-            frame.subjects = above.objects[:1] if above.is_passive and token.xpos == "VBN" else above.subjects
+            frame.subjects = (
+                above.objects[:1] if above.is_passive and token.xpos == "VBN" else above.subjects
+            )
             if above.is_passive and token.xpos == "VBN":
-                frame.objects, frame.subjects, frame.is_passive = above.objects[:1], above.subjects, True
+                frame.objects, frame.subjects, frame.is_passive = (
+                    above.objects[:1],
+                    above.subjects,
+                    True,
+                )
     elif rel == "conj" and not head.is_verb and not frame.subjects:
         frame.subjects = [t.index for t in tree.children(head.index, "nsubj")]
 
@@ -173,8 +255,11 @@ def _from_noun(frame: Frame, nouns: Nouns, token: Token, noun: Token) -> None:
     elif token.xpos == "VBG" and not frame.subjects:
         frame.subjects = [noun.index]
     elif not frame.subjects:
-        frame.subjects = [t.index for t in nouns.sentence.children(noun.index, "nmod:poss", "amod", "compound")
-                          if nouns.owners(t.index)] or [noun.index]
+        frame.subjects = [
+            t.index
+            for t in nouns.sentence.children(noun.index, "nmod:poss", "amod", "compound")
+            if nouns.owners(t.index)
+        ] or [noun.index]
 
 
 def _controller(nouns: Nouns, head: Token, rel: str) -> list[int]:
@@ -185,7 +270,13 @@ def _controller(nouns: Nouns, head: Token, rel: str) -> list[int]:
     is_asked = rel in ("xcomp", "advcl") and nouns.lemma(head.index) in _OBJECT_CONTROL
     if is_asked and above.objects:
         return above.objects
-    if rel == "xcomp" and nouns.lemma(head.index) in ("call", "appeal", "press", "push", "pressure"):
+    if rel == "xcomp" and nouns.lemma(head.index) in (
+        "call",
+        "appeal",
+        "press",
+        "push",
+        "pressure",
+    ):
         return above.prep("on", "upon", "to", "for") or above.objects or above.subjects
     return above.objects[:1] if above.is_passive else above.subjects
 
@@ -194,7 +285,9 @@ def _noun_frame(nouns: Nouns, token: Token, classes: tuple[str, ...]) -> Frame:
     tree = nouns.sentence
     frame = Frame(token, nouns.lemma(token.index), classes, is_noun=True)
     before = [t.index for t in tree.children(token.index, "nmod:poss")]
-    before += [t.index for t in tree.children(token.index, "amod", "compound") if nouns.mention_at(t.index)]
+    before += [
+        t.index for t in tree.children(token.index, "amod", "compound") if nouns.mention_at(t.index)
+    ]
     for child in tree.children(token.index, "nmod", "acl"):
         preposition = tree.preposition(child.index)
         for index in _spread(nouns, [child.index]):
@@ -203,7 +296,9 @@ def _noun_frame(nouns: Nouns, token: Token, classes: tuple[str, ...]) -> Frame:
         frame.subjects, frame.objects = frame.preps["by"], [*before, *frame.preps.get("of", [])]
     else:
         frame.subjects, frame.objects = before, list(frame.preps.get("of", []))
-    frame.objects += [t.index for t in tree.children(token.index, "compound") if nouns.kinds(t.index)]
+    frame.objects += [
+        t.index for t in tree.children(token.index, "compound") if nouns.kinds(t.index)
+    ]
     frame.clauses = [t.index for t in tree.children(token.index, "acl", "ccomp")]
     return frame
 

@@ -104,7 +104,7 @@ def _not_actors() -> Iterator[tuple[str, Entry]]:
 
 
 def _states() -> Iterator[tuple[str, Entry]]:
-    states = [s for s in load_states()]
+    states = list(load_states())
     for state in states:
         yield from _named((state.name, *state.names), Entry(state.code, "state", state.name))
     for state in states:
@@ -133,11 +133,13 @@ def _institutions() -> Iterator[tuple[str, Entry]]:
 
 def _leaders() -> Iterator[tuple[str, Entry]]:
     for row in load_leaders():
-        entry = Entry(row.state, "leader", row.name, "GOV", (), str(row.start or ""), str(row.end or ""))
+        entry = Entry(
+            row.state, "leader", row.name, "GOV", (), str(row.start or ""), str(row.end or "")
+        )
         yield from _named((row.name, *row.names), entry)
 
 
 def _named(names: Iterable[str], entry: Entry) -> Iterator[tuple[str, Entry]]:
     for name in names:
-        if name and name[:1].isupper() or name[:1].isdigit():
+        if (name and name[:1].isupper()) or name[:1].isdigit():
             yield name, entry

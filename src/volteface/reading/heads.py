@@ -22,7 +22,6 @@ from volteface.reading.signs import role_by_rule
 from volteface.reading.syntax import Sentence
 
 
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the heads say of one word: a label with its probability, how it stands, and between whom."""
@@ -135,7 +134,7 @@ class ClaimHeads:
 
     def _rows(self, place: _Place, candidate: Candidate) -> Array:
         if not candidate.tokens:
-            return self._w["unnamed"][candidate.in_pair][None]
+            return np.asarray(self._w["unnamed"][candidate.in_pair][None], np.float32)
         tokens = list(candidate.tokens)
         paths = [path_between(place.scene.sentence, place.trigger, t) for t in tokens]
         states = self._linear(place.scene.states[tokens], "argument_token")

@@ -48,11 +48,15 @@ def load_lexicon() -> Lexicon:
     kinds = _inverted(things["kinds"])
     sectors = _inverted(things["sectors"])
     stances = {
-        group: {key: frozenset(words) for key, words in part.items()} for group, part in stance.items()
+        group: {key: frozenset(words) for key, words in part.items()}
+        for group, part in stance.items()
     }
     known = {*verbs, *nouns, *(w.split()[-1] for w in (*kinds, *sectors))}
     known.update(word for part in stances.values() for words in part.values() for word in words)
-    government, states = frozenset(things["government"]["words"]), frozenset(things["government"]["state"])
+    government, states = (
+        frozenset(things["government"]["words"]),
+        frozenset(things["government"]["state"]),
+    )
     return Lexicon(
         verbs=verbs,
         nouns=nouns,

@@ -54,7 +54,9 @@ def in_their_time(mentions: list[tuple[Mention, ...]]) -> list[tuple[Mention, ..
 
     In a report that names the Soviet Union more often than Russia, "Moscow" is Soviet.
     """
-    named = Counter(m.entry.code for row in mentions for m in row if m.entry.form in ("state", "demonym"))
+    named = Counter(
+        m.entry.code for row in mentions for m in row if m.entry.form in ("state", "demonym")
+    )
     older = {new: old for new, old in _PREDECESSORS.items() if named[old] > named[new]}
     return [tuple(_aged(m, older) for m in row) for row in mentions]
 
@@ -62,7 +64,9 @@ def in_their_time(mentions: list[tuple[Mention, ...]]) -> list[tuple[Mention, ..
 def without_stray_cities(mentions: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
     """Return the mentions less the cities of states that the report names nowhere ("Beni", "Geneva")."""
     named = {m.entry.code for row in mentions for m in row if m.entry.form in _NAMING}
-    return [tuple(m for m in row if m.entry.form != "city" or m.entry.code in named) for row in mentions]
+    return [
+        tuple(m for m in row if m.entry.form != "city" or m.entry.code in named) for row in mentions
+    ]
 
 
 def _aged(mention: Mention, older: dict[str, str]) -> Mention:
@@ -104,9 +108,17 @@ def _is_name(tokens: tuple[Token, ...], entry: Entry, words: list[str], at: int)
         return False
     if len(tokens) == 1 and first.text == "US" and first.upos == "PRON":
         return True
-    if len(tokens) == 1 and entry.form in ("state", "city", "leader", "capital"):
-        if at and words[at - 1][:1].isupper() and first.entity == "I-PER" and entry.form != "leader":
-            return False
+    if (
+        len(tokens) == 1
+        and entry.form in ("state", "city", "leader", "capital")
+        and (
+            at
+            and words[at - 1][:1].isupper()
+            and first.entity == "I-PER"
+            and entry.form != "leader"
+        )
+    ):
+        return False
     return not (len(tokens) == 1 and first.upos in ("VERB", "ADV", "ADP", "CCONJ", "DET", "AUX"))
 
 

@@ -12,10 +12,30 @@ from volteface.reading.mentions import Mention, party_of
 from volteface.reading.syntax import Sentence, Token
 
 PEOPLE_KINDS = frozenset(
-    "security_personnel military_personnel medical_personnel technical_personnel training intelligence".split()
+    [
+        "security_personnel",
+        "military_personnel",
+        "medical_personnel",
+        "technical_personnel",
+        "training",
+        "intelligence",
+    ]
 )
-_POSSESSIVES = frozenset("its their his her our".split())
-_PAIR_WORDS = frozenset("country nation neighbour neighbor state side government capital ally power".split())
+_POSSESSIVES = frozenset(["its", "their", "his", "her", "our"])
+_PAIR_WORDS = frozenset(
+    [
+        "country",
+        "nation",
+        "neighbour",
+        "neighbor",
+        "state",
+        "side",
+        "government",
+        "capital",
+        "ally",
+        "power",
+    ]
+)
 _DEPTH = 4
 
 
@@ -82,11 +102,25 @@ class Nouns:
         tree = self.sentence
         groups = (
             tree.children(index, "nmod:poss"),
-            [t for t in tree.children(index, "amod", "compound", "flat", "nmod:desc", "nmod:unmarked") if self._names(t)],
+            [
+                t
+                for t in tree.children(
+                    index, "amod", "compound", "flat", "nmod:desc", "nmod:unmarked"
+                )
+                if self._names(t)
+            ],
             tree.children(index, "appos"),
-            [t for t in tree.children(index, "nmod") if tree.preposition(t.index) in ("of", "from")],
-            [t for t in tree.children(index, "nmod") if tree.preposition(t.index) in ("in", "to", "with")
-             and self.lemma(index) in self.lexicon.government],
+            [
+                t
+                for t in tree.children(index, "nmod")
+                if tree.preposition(t.index) in ("of", "from")
+            ],
+            [
+                t
+                for t in tree.children(index, "nmod")
+                if tree.preposition(t.index) in ("in", "to", "with")
+                and self.lemma(index) in self.lexicon.government
+            ],
         )
         for tokens in groups:
             found = [p for t in tokens for p in self.owners(t.index, depth + 1)]
@@ -98,7 +132,10 @@ class Nouns:
         return []
 
     def _names(self, token: Token) -> bool:
-        below = (token.index, *(t.index for t in self.sentence.children(token.index, "conj", "compound", "flat")))
+        below = (
+            token.index,
+            *(t.index for t in self.sentence.children(token.index, "conj", "compound", "flat")),
+        )
         return any(i in self._at for i in below)
 
     def _shared(self, token: Token, depth: int) -> list[Party]:
@@ -115,12 +152,16 @@ class Nouns:
             return [self.context.last_person] if self.context.last_person else []
         if word in ("we", "our", "us", "i", "my"):
             speaker = self.context.last_speaker
-            is_quoted = any(t.text in "“”\"«»" for t in self.sentence.tokens)
+            is_quoted = any(t.text in '“”"«»' for t in self.sentence.tokens)
             return [Party(code=speaker.code)] if is_quoted and speaker and speaker.code else []
         if word in ("they", "them") and self.context.last_people:
             return self.context.last_people[1]
         if word in ("it", "its", "they", "their", "them", "itself", "themselves"):
-            return self._subject_before(token) or self._named_before(token) or self.context.last_subject
+            return (
+                self._subject_before(token)
+                or self._named_before(token)
+                or self.context.last_subject
+            )
         return self._relative(token)
 
     def _relative(self, token: Token) -> list[Party]:
@@ -135,7 +176,9 @@ class Nouns:
         """The subject of the clause, or of one above, if it comes before the pronoun."""
         for governor in self.sentence.ancestors(token.index):
             for subject in self.sentence.children(governor.index, "nsubj"):
-                if subject.index < token.index and token.index not in self.sentence.subtree(subject.index):
+                if subject.index < token.index and token.index not in self.sentence.subtree(
+                    subject.index
+                ):
                     found = self.owners(subject.index)
                     if found:
                         return found
@@ -143,7 +186,11 @@ class Nouns:
 
     def _named_before(self, token: Token) -> list[Party]:
         """The last state named before the pronoun in its sentence."""
-        before = [m for m in self.mentions if m.end <= token.index and m.entry.code and m.entry.form != "city"]
+        before = [
+            m
+            for m in self.mentions
+            if m.end <= token.index and m.entry.code and m.entry.form != "city"
+        ]
         return [party_of(before[-1], self.sentence)] if before else []
 
     def _by_memory(self, index: int) -> list[Party]:
@@ -155,7 +202,9 @@ class Nouns:
         if lemma in self.context.by_noun:
             return self.context.by_noun[lemma]
         kind = self.kind(index)
-        if kind in PEOPLE_KINDS and (kids & {"the", "these", "those", "remaining", "last"} or token.xpos == "NNS"):
+        if kind in PEOPLE_KINDS and (
+            kids & {"the", "these", "those", "remaining", "last"} or token.xpos == "NNS"
+        ):
             return self.context.people.get(kind or "", [])
         if lemma in self.lexicon.states and kids & {"the", "this"}:
             return self._described(index, lemma)
@@ -170,7 +219,9 @@ class Nouns:
             if any(phrase.startswith(d) for d in _descriptions().get(code, ())):
                 return [Party(code=code)]
         known = [c for c in self.context.recent if c in self.context.pair] or self.context.recent
-        fitting = [c for c in known if any(d.endswith(f" {lemma}") for d in _descriptions().get(c, ()))]
+        fitting = [
+            c for c in known if any(d.endswith(f" {lemma}") for d in _descriptions().get(c, ()))
+        ]
         if fitting:
             return [Party(code=fitting[-1])]
         return [Party(code=known[-1])] if lemma in ("country", "nation", "state") and known else []
@@ -223,7 +274,9 @@ class Nouns:
         if found and self.lemma(index) not in self.lexicon.heads["shortage"]:
             return found
         modifiers = self.sentence.children(index, "compound", "amod", "nmod")
-        more = tuple(s for t in modifiers for s in self._phrase_kinds(t.index, self.lexicon.sectors))
+        more = tuple(
+            s for t in modifiers for s in self._phrase_kinds(t.index, self.lexicon.sectors)
+        )
         return more or found
 
     def _phrase_kinds(self, index: int, table: object) -> tuple[str, ...]:
@@ -243,7 +296,11 @@ class Nouns:
     def _from_modifiers(self, index: int) -> tuple[str, ...]:
         tree = self.sentence
         near = tree.children(index, "compound", "amod")
-        of = [t for t in tree.children(index, "nmod") if tree.preposition(t.index) in ("of", "on", "in", "for")]
+        of = [
+            t
+            for t in tree.children(index, "nmod")
+            if tree.preposition(t.index) in ("of", "on", "in", "for")
+        ]
         for token in (*near, *of):
             if token.index in self._at and self._at[token.index].entry.form != "institution":
                 continue
@@ -268,5 +325,7 @@ _DESCRIPTIONS: dict[str, tuple[str, ...]] = {}
 
 def _descriptions() -> dict[str, tuple[str, ...]]:
     if not _DESCRIPTIONS:
-        _DESCRIPTIONS.update({s.code: tuple(d.lower() for d in s.descriptions) for s in load_states()})
+        _DESCRIPTIONS.update(
+            {s.code: tuple(d.lower() for d in s.descriptions) for s in load_states()}
+        )
     return _DESCRIPTIONS

@@ -7,11 +7,38 @@ import re
 from volteface.model.claim import Quantity
 
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "hundred": 100, "thousand": 1000, "dozen": 12,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "hundred": 100,
+    "thousand": 1000,
+    "dozen": 12,
 }
-_SCALE = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "m": 1e6, "dozen": 12.0, "k": 1e3}
+_SCALE = {
+    "hundred": 100.0,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "m": 1e6,
+    "dozen": 12.0,
+    "k": 1e3,
+}
 _PEOPLE = (
     "people|persons|troops|soldiers|advisers|advisors|guards|bodyguards|doctors|nurses|medics|workers|personnel|"
     "instructors|trainers|engineers|technicians|specialists|experts|diplomats|staff|servicemen|fighters|men|"
@@ -45,7 +72,8 @@ _PATTERNS = tuple(
     for unit, name in _UNITS
 )
 _MONEY = re.compile(
-    rf"{_BOUND}\s*(?P<currency>\$|€|US\$)\s?(?P<number>{_NUMBER})\s*(?P<scale>thousand|million|billion|bn|m)?\b", re.IGNORECASE
+    rf"{_BOUND}\s*(?P<currency>\$|€|US\$)\s?(?P<number>{_NUMBER})\s*(?P<scale>thousand|million|billion|bn|m)?\b",
+    re.IGNORECASE,
 )
 _LOW = ("more than", "at least", "over", "no fewer than")
 _HIGH = ("up to", "no more than", "fewer than", "less than", "under")

@@ -6,8 +6,26 @@ from dataclasses import replace
 
 from volteface.reading.syntax import Sentence, Token, kids_of
 
-_SAYING = frozenset("say said says insist insisted believe believed claim claimed argue argued note noted add added".split())
-_RELATIVES = frozenset("who which that whom whose".split())
+_SAYING = frozenset(
+    [
+        "say",
+        "said",
+        "says",
+        "insist",
+        "insisted",
+        "believe",
+        "believed",
+        "claim",
+        "claimed",
+        "argue",
+        "argued",
+        "note",
+        "noted",
+        "add",
+        "added",
+    ]
+)
+_RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 
 
 def mended(sentence: Sentence) -> Sentence:
@@ -30,7 +48,9 @@ def _finite_relative(sentence: Sentence, noun: Token) -> Token | None:
         kids = sentence.children(clause.index)
         has_pronoun = any(k.text.lower() in _RELATIVES for k in kids)
         has_subject = any(k.rel.startswith("nsubj") for k in kids)
-        is_finite = clause.xpos in ("VBD", "VBZ", "VBP") or any(k.rel.startswith("aux") for k in kids)
+        is_finite = clause.xpos in ("VBD", "VBZ", "VBP") or any(
+            k.rel.startswith("aux") for k in kids
+        )
         if is_finite and not has_pronoun and not has_subject and clause.rel == "acl:relcl":
             return clause
     return None

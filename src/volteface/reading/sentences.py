@@ -8,9 +8,60 @@ from collections.abc import Iterable
 Span = tuple[int, int]
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen col lt sgt maj capt cmdr adm sen rep gov prof jr sr no vs etc inc ltd corp co "
-    "jan feb mar apr jun jul aug sep sept oct nov dec approx est al fig vol art para u.s u.k u.n e.g i.e "
-    "a.m p.m".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "maj",
+        "capt",
+        "cmdr",
+        "adm",
+        "sen",
+        "rep",
+        "gov",
+        "prof",
+        "jr",
+        "sr",
+        "no",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "est",
+        "al",
+        "fig",
+        "vol",
+        "art",
+        "para",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+    ]
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _LOST_STOP = re.compile(
@@ -58,7 +109,9 @@ def _paragraphs(text: str) -> list[Span]:
 
 def _is_hard_wrapped(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
-    open_ended = [line for line in lines if line.rstrip()[-1] not in ".!?:”\"" and len(line) >= _WRAPPED]
+    open_ended = [
+        line for line in lines if line.rstrip()[-1] not in '.!?:”"' and len(line) >= _WRAPPED
+    ]
     return len(lines) >= 4 and len(open_ended) > len(lines) / 3 and max(map(len, lines)) <= 100
 
 
@@ -82,7 +135,9 @@ def _is_end(text: str, match: re.Match[str], end: int) -> bool:
     if match.group().startswith((".", "…")):
         word = re.search(r"[\w.]*$", text[: match.start()])
         before = word.group().lower() if word else ""
-        if before in _ABBREVIATIONS and not (before in ("u.s", "u.k", "u.n", "a.m", "p.m") and _starts(following)):
+        if before in _ABBREVIATIONS and not (
+            before in ("u.s", "u.k", "u.n", "a.m", "p.m") and _starts(following)
+        ):
             return False
         if len(before) == 1 and before.isalpha():
             return False

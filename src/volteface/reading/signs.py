@@ -77,11 +77,28 @@ def _around(nouns: Nouns, token: Token, own: list[list[str]]) -> Iterator[str]:
     """The signs of governor, objects and subjects, and the small words that hang on a word."""
     tree = nouns.sentence
     if token.head >= 0:
-        yield from (f"above {s}" for s in own[token.head] if s.startswith(("class", "kind", "frame", "speech")))
+        yield from (
+            f"above {s}"
+            for s in own[token.head]
+            if s.startswith(("class", "kind", "frame", "speech"))
+        )
     for child in tree.children(token.index):
         base = child.rel.split(":")[0]
-        if base in ("obj", "nsubj", "obl", "nmod", "xcomp", "ccomp", "acl", "compound", "amod", "conj"):
-            yield from (f"{base} {s}" for s in own[child.index] if s.startswith(("class", "kind", "sector")))
+        if base in (
+            "obj",
+            "nsubj",
+            "obl",
+            "nmod",
+            "xcomp",
+            "ccomp",
+            "acl",
+            "compound",
+            "amod",
+            "conj",
+        ):
+            yield from (
+                f"{base} {s}" for s in own[child.index] if s.startswith(("class", "kind", "sector"))
+            )
         if base in ("obl", "nmod"):
             yield f"prep:{tree.preposition(child.index)}"
         if base in ("aux", "advmod", "det", "mark", "cop"):

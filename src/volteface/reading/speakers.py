@@ -7,9 +7,13 @@ from volteface.reading.nouns import Nouns
 from volteface.reading.syntax import Token
 
 _ORDER: tuple[SpeakerKind, ...] = ("analyst", "official", "witness", "document", "media", "unnamed")
-_VOICE_OF_ACTOR = frozenset(("state", "capital", "metonym", "institution", "organisation", "leader", "group"))
-_NAMELESS = frozenset("source official insider person people aide".split())
-_NOBODY = frozenset("it this that which what there he she they we i who one".split())
+_VOICE_OF_ACTOR = frozenset(
+    ("state", "capital", "metonym", "institution", "organisation", "leader", "group")
+)
+_NAMELESS = frozenset(["source", "official", "insider", "person", "people", "aide"])
+_NOBODY = frozenset(
+    ["it", "this", "that", "which", "what", "there", "he", "she", "they", "we", "i", "who", "one"]
+)
 
 
 def speaker_of(nouns: Nouns, index: int) -> Speaker | None:
@@ -19,13 +23,21 @@ def speaker_of(nouns: Nouns, index: int) -> Speaker | None:
     """
     token = nouns.sentence.tokens[index]
     if token.upos == "PRON" or token.text.lower() in _NOBODY:
-        return nouns.context.last_speaker if token.text.lower() in ("he", "she", "they", "i", "we") else None
+        return (
+            nouns.context.last_speaker
+            if token.text.lower() in ("he", "she", "they", "i", "we")
+            else None
+        )
     owners = nouns.owners(index)
     words = _phrase(nouns, index)
     kind = _kind(nouns, index, owners)
     if kind is None:
         return None
-    code = owners[0].code if owners and kind in ("official", "unnamed", "media", "witness", "document") else None
+    code = (
+        owners[0].code
+        if owners and kind in ("official", "unnamed", "media", "witness", "document")
+        else None
+    )
     speaker = Speaker(kind=kind, text=words, code=code)
     _remember(nouns, index, speaker)
     nouns.context.last_speaker = speaker
@@ -35,7 +47,11 @@ def speaker_of(nouns: Nouns, index: int) -> Speaker | None:
 def _phrase(nouns: Nouns, index: int) -> str:
     """The words of the phrase without its relative clauses."""
     tree = nouns.sentence
-    hidden = {i for t in tree.children(index, "acl", "appos", "conj", "parataxis") for i in tree.subtree(t.index)}
+    hidden = {
+        i
+        for t in tree.children(index, "acl", "appos", "conj", "parataxis")
+        for i in tree.subtree(t.index)
+    }
     kept = [i for i in tree.subtree(index) if i not in hidden]
     return " ".join(tree.tokens[i].text for i in kept if tree.tokens[i].upos != "PUNCT")
 
@@ -45,8 +61,16 @@ def _kind(nouns: Nouns, index: int, owners: list[Party]) -> SpeakerKind | None:
     known = nouns.context.persons.get(_surname(nouns, index))
     if known is not None:
         return known.kind
-    beside = [t.index for t in tree.children(index, "appos", "compound", "flat", "nmod:desc", "nmod", "conj", "nmod:unmarked")
-              if not (t.rel.startswith("nmod") and tree.preposition(t.index) not in ("of", "at", "with", "for", ""))]
+    beside = [
+        t.index
+        for t in tree.children(
+            index, "appos", "compound", "flat", "nmod:desc", "nmod", "conj", "nmod:unmarked"
+        )
+        if not (
+            t.rel.startswith("nmod")
+            and tree.preposition(t.index) not in ("of", "at", "with", "for", "")
+        )
+    ]
     for place in (index, *beside):
         found = _by_word(nouns, place, is_head=place == index)
         if found is not None:
@@ -90,4 +114,6 @@ def _remember(nouns: Nouns, index: int, speaker: Speaker) -> None:
     for place in people:
         if tree.tokens[place].upos == "PROPN" and nouns.mention_at(place) is None:
             nouns.context.persons.setdefault(_surname(nouns, place), speaker)
-            nouns.context.last_person = Party(code=speaker.code, text=tree.tokens[place].text) if speaker.code else None
+            nouns.context.last_person = (
+                Party(code=speaker.code, text=tree.tokens[place].text) if speaker.code else None
+            )

@@ -14,8 +14,26 @@ from volteface.reading.speakers import speaker_of
 from volteface.reading.syntax import Token
 
 _CONTENT = ("ccomp", "parataxis", "advcl", "xcomp")
-_CLAUSAL = ("ccomp", "xcomp", "acl", "advcl", "csubj", "parataxis", "obj", "nsubj", "obl", "nmod", "conj", "nsubj:pass", "acl:relcl", "csubj:pass", "advcl:relcl", "amod", "compound")
-_VIEWING = frozenset("see view regard describe call consider interpret read".split())
+_CLAUSAL = (
+    "ccomp",
+    "xcomp",
+    "acl",
+    "advcl",
+    "csubj",
+    "parataxis",
+    "obj",
+    "nsubj",
+    "obl",
+    "nmod",
+    "conj",
+    "nsubj:pass",
+    "acl:relcl",
+    "csubj:pass",
+    "advcl:relcl",
+    "amod",
+    "compound",
+)
+_VIEWING = frozenset(["see", "view", "regard", "describe", "call", "consider", "interpret", "read"])
 _FUTURE = ("will", "shall", "'ll", "’ll")
 _POSSIBLE = ("may", "might", "could")
 _HARD_LINKS = ("ccomp", "xcomp", "acl", "obj", "nsubj", "csubj", "nmod", "nsubj:pass", "csubj:pass")
@@ -62,21 +80,36 @@ def _tense(nouns: Nouns, token: Token) -> TimeFrame:
     return "past"
 
 
-def _own_words(nouns: Nouns, node: Token, stance: Stance, *, is_anchor: bool, below: Token | None) -> None:
+def _own_words(
+    nouns: Nouns, node: Token, stance: Stance, *, is_anchor: bool, below: Token | None
+) -> None:
     """Negation, modals and hedging adverbs that hang on a predicate; "according to"."""
     tree, words = nouns.sentence, nouns.lexicon.stance
     transparent = is_anchor or (below is not None and _carries(below))
     for child in tree.children(node.index):
         text, lemma = child.text.lower(), nouns.lemma(child.index)
-        if child.rel in ("obl", "nmod", "advmod", "parataxis", "obl:unmarked") or child.rel == "advcl":
+        if (
+            child.rel in ("obl", "nmod", "advmod", "parataxis", "obl:unmarked")
+            or child.rel == "advcl"
+        ):
             _source_phrase(nouns, child, stance)
         if not transparent:
             continue
         if child.rel.startswith(("advmod", "det", "aux", "cc", "mark")) or child.upos == "PART":
             _small_word(nouns, node, child, text, stance, is_anchor=is_anchor)
-        if child.rel.startswith(("nsubj", "obj")) and is_anchor and node.is_verb:
-            if any(t.text.lower() in ("no", "neither") and t.rel == "det" for t in tree.children(child.index)) or text in ("nobody", "none", "nothing"):
-                _negate(stance)
+        if (
+            child.rel.startswith(("nsubj", "obj"))
+            and is_anchor
+            and node.is_verb
+            and (
+                any(
+                    t.text.lower() in ("no", "neither") and t.rel == "det"
+                    for t in tree.children(child.index)
+                )
+                or text in ("nobody", "none", "nothing")
+            )
+        ):
+            _negate(stance)
         if lemma in words["hedges"]["probable"] and child.rel in ("advmod", "amod"):
             _hedge(stance, "probable", child.text, "plausibility")
 
@@ -86,20 +119,28 @@ def _carries(below: Token) -> bool:
     return below.rel in ("xcomp", "ccomp", "obj", "nsubj:pass", "csubj", "acl", "nsubj")
 
 
-def _small_word(nouns: Nouns, node: Token, child: Token, text: str, stance: Stance, *, is_anchor: bool) -> None:
+def _small_word(
+    nouns: Nouns, node: Token, child: Token, text: str, stance: Stance, *, is_anchor: bool
+) -> None:
     words = nouns.lexicon.stance
     if text in words["frames"]["negation"] and not _is_not_only(nouns, child):
         if is_anchor or node.upos != "NOUN":
             _negate(stance)
     if text in _POSSIBLE:
         _hedge(stance, "possible", child.text, "plausibility")
-        stance.time_frame = "predicted" if stance.time_frame in ("past", "ongoing") else stance.time_frame
+        stance.time_frame = (
+            "predicted" if stance.time_frame in ("past", "ongoing") else stance.time_frame
+        )
         if any(t.text.lower() == "have" for t in nouns.sentence.children(node.index, "aux")):
             stance.time_frame = "past"
     elif text in _FUTURE and stance.time_frame in ("past", "ongoing"):
         stance.time_frame = "planned" if _is_willed(nouns, node) else "predicted"
     elif text in ("would", "'d", "’d") and stance.time_frame in ("past", "ongoing"):
-        stance.time_frame = "planned" if _is_willed(nouns, node) and node.rel in ("ccomp", "acl:relcl") else "conditional"
+        stance.time_frame = (
+            "planned"
+            if _is_willed(nouns, node) and node.rel in ("ccomp", "acl:relcl")
+            else "conditional"
+        )
     elif text in ("should", "must", "ought") and stance.time_frame in ("past", "ongoing"):
         stance.time_frame = "demanded"
     elif text in ("if", "unless") and child.rel == "mark":
@@ -113,8 +154,10 @@ def _small_word(nouns: Nouns, node: Token, child: Token, text: str, stance: Stan
 
 def _is_not_only(nouns: Nouns, child: Token) -> bool:
     following = nouns.sentence.tokens[child.index + 1 : child.index + 2]
-    return bool(following) and following[0].text.lower() in ("only", "just", "merely", "least", "longer") and (
-        following[0].text.lower() != "longer"
+    return (
+        bool(following)
+        and following[0].text.lower() in ("only", "just", "merely", "least", "longer")
+        and (following[0].text.lower() != "longer")
     )
 
 
@@ -141,7 +184,9 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
     link = below.rel
     if link == "conj" or link not in _CLAUSAL:
         return
-    if link in ("advcl",) and any(t.text.lower() in ("if", "unless") for t in tree.children(below.index, "mark")):
+    if link in ("advcl",) and any(
+        t.text.lower() in ("if", "unless") for t in tree.children(below.index, "mark")
+    ):
         return
     if link.startswith(("ccomp", "parataxis")) and lemma in words["speech"]["verbs"]:
         _speech(nouns, node, stance, lemma)
@@ -153,10 +198,16 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
         hard = is_content = True
     if not hard or link in ("acl:relcl",):
         return
-    if lemma in words["frames"]["denied"] and (is_content or link.startswith(("obj", "nsubj:pass", "nmod"))):
-        if lemma not in ("rule",) or any(t.text.lower() == "out" for t in tree.children(node.index)):
-            if lemma not in words["speech"]["denial"] or is_content or link == "obj":
-                _negate(stance)
+    if (
+        lemma in words["frames"]["denied"]
+        and (is_content or link.startswith(("obj", "nsubj:pass", "nmod")))
+        and (
+            lemma not in ("rule",)
+            or any(t.text.lower() == "out" for t in tree.children(node.index))
+        )
+        and (lemma not in words["speech"]["denial"] or is_content or link == "obj")
+    ):
+        _negate(stance)
     if is_content or link in ("obj", "nmod"):
         _wish(nouns, node, below, stance, lemma, is_content=is_content)
     if lemma in words["frames"]["feared"] and is_content:
@@ -176,7 +227,9 @@ def _is_asked(nouns: Nouns, node: Token, below: Token) -> bool:
 
 def _speech(nouns: Nouns, node: Token, stance: Stance, lemma: str) -> None:
     tree = nouns.sentence
-    subjects = [t for t in tree.children(node.index, "nsubj", "obl:agent") if not t.rel.endswith("pass")]
+    subjects = [
+        t for t in tree.children(node.index, "nsubj", "obl:agent") if not t.rel.endswith("pass")
+    ]
     if lemma in _VIEWING and not subjects:
         subjects = [t for t in tree.children(node.index, "obl") if not tree.preposition(t.index)]
     for subject in subjects:
@@ -192,23 +245,60 @@ def _speech(nouns: Nouns, node: Token, stance: Stance, lemma: str) -> None:
         stance.time_frame = "predicted"
 
 
-def _wish(nouns: Nouns, node: Token, below: Token, stance: Stance, lemma: str, *, is_content: bool) -> None:
+def _wish(
+    nouns: Nouns, node: Token, below: Token, stance: Stance, lemma: str, *, is_content: bool
+) -> None:
     """Demands, plans and threats: what they contain has not happened."""
     words = nouns.lexicon.stance["frames"]
-    if stance.time_frame in ("demanded", "planned", "conditional") or not (is_content or below.upos != "VERB"):
+    if stance.time_frame in ("demanded", "planned", "conditional") or not (
+        is_content or below.upos != "VERB"
+    ):
         return
-    infinitive = any(t.text.lower() == "to" for t in nouns.sentence.children(below.index, "mark", "aux"))
+    infinitive = any(
+        t.text.lower() == "to" for t in nouns.sentence.children(below.index, "mark", "aux")
+    )
     finite_wish = is_content and below.rel == "ccomp" and below.xpos == "VB"
     nominal = below.rel in ("obj", "nmod") and node.upos in ("VERB", "NOUN")
     if not (infinitive or finite_wish or nominal or below.xpos == "VBG"):
         return
     if lemma in ("threaten", "threat", "warn", "warning"):
         stance.time_frame = "conditional"
-    elif lemma in words["demanded"] and (infinitive or finite_wish or lemma in ("demand", "request", "urge", "call", "seek", "want", "order", "propose")):
-        if nominal and lemma not in ("demand", "request", "urge", "call", "seek", "want", "order", "propose"):
+    elif lemma in words["demanded"] and (
+        infinitive
+        or finite_wish
+        or lemma in ("demand", "request", "urge", "call", "seek", "want", "order", "propose")
+    ):
+        if nominal and lemma not in (
+            "demand",
+            "request",
+            "urge",
+            "call",
+            "seek",
+            "want",
+            "order",
+            "propose",
+        ):
             return
         stance.time_frame = "demanded" if _asks_another(nouns, node, below, lemma) else "planned"
-    elif lemma in words["planned"] and lemma != "be" and (infinitive or lemma in ("plan", "consider", "weigh", "mull", "promise", "pledge", "offer", "contemplate", "announce")):
+    elif (
+        lemma in words["planned"]
+        and lemma != "be"
+        and (
+            infinitive
+            or lemma
+            in (
+                "plan",
+                "consider",
+                "weigh",
+                "mull",
+                "promise",
+                "pledge",
+                "offer",
+                "contemplate",
+                "announce",
+            )
+        )
+    ):
         stance.time_frame = "planned"
 
 
@@ -223,14 +313,23 @@ def _source_phrase(nouns: Nouns, child: Token, stance: Stance) -> None:
     tree = nouns.sentence
     preposition = tree.preposition(child.index)
     if preposition in ("according to", "according") or (child.text.lower() == "according"):
-        inner = child if child.text.lower() != "according" else next(iter(tree.children(child.index, "obl", "nmod")), None)
+        inner = (
+            child
+            if child.text.lower() != "according"
+            else next(iter(tree.children(child.index, "obl", "nmod")), None)
+        )
         speaker = speaker_of(nouns, inner.index) if inner else None
         if speaker is not None:
             stance.voices.append(speaker)
             stance.cue = stance.cue or "according to"
-    elif child.rel.startswith("parataxis") and nouns.lemma(child.index) in nouns.lexicon.stance["speech"]["verbs"]:
+    elif (
+        child.rel.startswith("parataxis")
+        and nouns.lemma(child.index) in nouns.lexicon.stance["speech"]["verbs"]
+    ):
         _speech(nouns, child, stance, nouns.lemma(child.index))
-    elif child.rel == "advcl" and nouns.lemma(child.index) in nouns.lexicon.stance["speech"]["verbs"]:
+    elif (
+        child.rel == "advcl" and nouns.lemma(child.index) in nouns.lexicon.stance["speech"]["verbs"]
+    ):
         if any(t.text.lower() == "as" for t in tree.children(child.index, "mark", "advmod")):
             _speech(nouns, child, stance, nouns.lemma(child.index))
     elif child.text.lower() in ("reportedly", "allegedly"):

@@ -27,10 +27,17 @@ class Token:
 
     @property
     def is_noun(self) -> bool:
-        return self.upos in ("NOUN", "PROPN", "PRON", "NUM") or self.xpos in ("NN", "NNS", "NNP", "NNPS")
+        """Whether it is a noun, name, pronoun or number."""
+        return self.upos in ("NOUN", "PROPN", "PRON", "NUM") or self.xpos in (
+            "NN",
+            "NNS",
+            "NNP",
+            "NNPS",
+        )
 
     @property
     def is_verb(self) -> bool:
+        """Whether it is a verb or auxiliary, participles included."""
         return self.upos in ("VERB", "AUX") or self.xpos.startswith("VB")
 
 
@@ -62,7 +69,8 @@ class Sentence:
 
     def subtree(self, index: int) -> list[int]:
         """Return the indexes of a token and all below it, in order."""
-        found, stack = [], [index]
+        found: list[int] = []
+        stack = [index]
         while stack:
             node = stack.pop()
             found.append(node)
@@ -80,7 +88,8 @@ class Sentence:
 
     def ancestors(self, index: int) -> list[Token]:
         """Return the governors of a token from the nearest to the root."""
-        found, node = [], self.tokens[index].head
+        found: list[Token] = []
+        node = self.tokens[index].head
         while node >= 0 and len(found) <= len(self.tokens):
             found.append(self.tokens[node])
             node = self.tokens[node].head

@@ -23,7 +23,9 @@ _DATE = re.compile(
 _RELATIVE = re.compile(r"\b(?P<which>last|this|next)\s+(?P<unit>year|month|week)\b", re.IGNORECASE)
 
 
-def find_times(text: str, year: int | None = None, published: PartialDate | None = None) -> list[tuple[int, ClaimTime]]:
+def find_times(
+    text: str, year: int | None = None, published: PartialDate | None = None
+) -> list[tuple[int, ClaimTime]]:
     """Return (offset, time) for each date told in ``text``.
 
     ``year`` completes a date told without one; ``published`` resolves "last year". A month named

@@ -42,7 +42,9 @@ def shape(word: str, is_first: bool) -> int:
 
 def to_pieces(tokenizer: Tokenizer, words: Sequence[str]) -> Pieces:
     """Return the pieces of one sentence; a word that yields none takes the piece before it."""
-    encoding = tokenizer.encode([w.translate(_PLAIN_PUNCTUATION) for w in words], is_pretokenized=True)
+    encoding = tokenizer.encode(
+        [w.translate(_PLAIN_PUNCTUATION) for w in words], is_pretokenized=True
+    )
     word_shapes = [shape(word, index == 0) for index, word in enumerate(words)]
     shapes = [0] * len(encoding.ids)
     first: list[int | None] = [None] * len(words)

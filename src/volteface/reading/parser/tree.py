@@ -40,7 +40,7 @@ def _weight(table: NDArray[np.float64], heads: NDArray[np.int64]) -> float:
 
 
 def _spanning_tree(table: NDArray[np.float64]) -> NDArray[np.int64]:
-    heads = table.argmax(0)
+    heads: NDArray[np.int64] = table.argmax(0)
     heads[0] = -1
     cycle = _find_cycle(heads)
     if not cycle:
@@ -63,7 +63,9 @@ def _find_cycle(heads: NDArray[np.int64]) -> list[int]:
     return []
 
 
-def _expand(table: NDArray[np.float64], heads: NDArray[np.int64], cycle: list[int]) -> NDArray[np.int64]:
+def _expand(
+    table: NDArray[np.float64], heads: NDArray[np.int64], cycle: list[int]
+) -> NDArray[np.int64]:
     """Contract the cycle to one node, solve the smaller graph, and open the cycle where it is entered."""
     inside = set(cycle)
     outside = [i for i in range(len(heads)) if i not in inside]

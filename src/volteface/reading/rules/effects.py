@@ -8,13 +8,78 @@ from volteface.model.claim import Change, Party
 from volteface.reading.drafts import Draft
 from volteface.reading.rules.scene import Scene
 
-_UP_IS_BAD = frozenset("price inflation unemployment shortage blackout outage queue rationing crisis deficit".split())
-_WORSE = frozenset(
-    "worsen deepen aggravate exacerbate hit cripple paralyse paralyze hurt affect disrupt damage plunge strain batter "
-    "starve darken squeeze idle suffer ration empty strand shut close halt reduce cut fall drop decline collapse slump "
-    "shrink dwindle face lack struggle stop run lose rise jump soar climb double surge increase trigger cause spark".split()
+_UP_IS_BAD = frozenset(
+    [
+        "price",
+        "inflation",
+        "unemployment",
+        "shortage",
+        "blackout",
+        "outage",
+        "queue",
+        "rationing",
+        "crisis",
+        "deficit",
+    ]
 )
-_BETTER = frozenset("improve ease recover restore stabilise stabilize resume relieve".split())
+_WORSE = frozenset(
+    [
+        "worsen",
+        "deepen",
+        "aggravate",
+        "exacerbate",
+        "hit",
+        "cripple",
+        "paralyse",
+        "paralyze",
+        "hurt",
+        "affect",
+        "disrupt",
+        "damage",
+        "plunge",
+        "strain",
+        "batter",
+        "starve",
+        "darken",
+        "squeeze",
+        "idle",
+        "suffer",
+        "ration",
+        "empty",
+        "strand",
+        "shut",
+        "close",
+        "halt",
+        "reduce",
+        "cut",
+        "fall",
+        "drop",
+        "decline",
+        "collapse",
+        "slump",
+        "shrink",
+        "dwindle",
+        "face",
+        "lack",
+        "struggle",
+        "stop",
+        "run",
+        "lose",
+        "rise",
+        "jump",
+        "soar",
+        "climb",
+        "double",
+        "surge",
+        "increase",
+        "trigger",
+        "cause",
+        "spark",
+    ]
+)
+_BETTER = frozenset(
+    ["improve", "ease", "recover", "restore", "stabilise", "stabilize", "resume", "relieve"]
+)
 
 
 def domestic(scene: Scene) -> Iterator[Draft]:
@@ -25,7 +90,9 @@ def domestic(scene: Scene) -> Iterator[Draft]:
     things = list(frame.objects)
     if frame.lemma in _INTRANSITIVE or (not things and not frame.is_passive):
         things += [i for i in frame.subjects if nouns.sectors(i)]
-    things += frame.prep("with", "to", "from", "into", "on") if frame.lemma in _PREPOSITIONAL else []
+    things += (
+        frame.prep("with", "to", "from", "into", "on") if frame.lemma in _PREPOSITIONAL else []
+    )
     place = _place(scene, things)
     if place is None:
         return
@@ -35,14 +102,42 @@ def domestic(scene: Scene) -> Iterator[Draft]:
         for sector in nouns.sectors(index)[:1]:
             if sector not in seen and sector != "politics":
                 seen.add(sector)
-                yield from scene.draft("domestic", "level", "domestic", None, place, change=change, sector=sector)
+                yield from scene.draft(
+                    "domestic", "level", "domestic", None, place, change=change, sector=sector
+                )
 
 
 _INTRANSITIVE = frozenset(
-    "fall drop decline collapse slump shrink worsen deepen rise jump soar climb double surge close shut stop suffer "
-    "increase improve recover dwindle halve go".split()
+    [
+        "fall",
+        "drop",
+        "decline",
+        "collapse",
+        "slump",
+        "shrink",
+        "worsen",
+        "deepen",
+        "rise",
+        "jump",
+        "soar",
+        "climb",
+        "double",
+        "surge",
+        "close",
+        "shut",
+        "stop",
+        "suffer",
+        "increase",
+        "improve",
+        "recover",
+        "dwindle",
+        "halve",
+        "go",
+    ]
 )
-_PREPOSITIONAL = frozenset("lead result struggle contribute plunge weigh suffer force".split())
+_PREPOSITIONAL = frozenset(
+    ["lead", "result", "struggle", "contribute", "plunge", "weigh", "suffer", "force"]
+)
 
 
 def _hit_elsewhere(scene: Scene) -> Party | None:
@@ -79,7 +174,9 @@ def _place(scene: Scene, things: list[int]) -> Party | None:
     """The state where it is felt: named with the thing, by "in" or "across", else the clause's, else the pair's."""
     owners = scene.owners(things)
     if owners:
-        return Party(code=owners[0].code, text=owners[0].text, start=owners[0].start, end=owners[0].end)
+        return Party(
+            code=owners[0].code, text=owners[0].text, start=owners[0].start, end=owners[0].end
+        )
     where = scene.places([*scene.frame.prep(*_WHERE), *_below(scene, things)])
     if where:
         return where[0]

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from volteface.reading.drafts import Draft
 from volteface.reading.rules.scene import Scene
 
-_NOT_VICTIMS = frozenset("treaty alliance diplomatic_relations trade credit pressure sanctions payment".split())
+_NOT_VICTIMS = frozenset(
+    [
+        "treaty",
+        "alliance",
+        "diplomatic_relations",
+        "trade",
+        "credit",
+        "pressure",
+        "sanctions",
+        "payment",
+    ]
+)
 _AIMS = ("on", "against", "at", "in")
 
 
 def arrest(scene: Scene) -> Iterator[Draft]:
     """ "X arrests Y's people or seizes its goods": COERCE."""
-    yield from _harm(scene, "arrest", "COERCE", "arrest" if scene.frame.lemma != "seize" else "seize")
+    yield from _harm(
+        scene, "arrest", "COERCE", "arrest" if scene.frame.lemma != "seize" else "seize"
+    )
 
 
 def attack(scene: Scene) -> Iterator[Draft]:
     """ "X attacks Y's people or places": ASSAULT."""
     frame = scene.frame
-    if frame.is_noun and frame.lemma in ("operation", "strike", "offensive") and not scene.owners(frame.subjects):
+    if (
+        frame.is_noun
+        and frame.lemma in ("operation", "strike", "offensive")
+        and not scene.owners(frame.subjects)
+    ):
         return
-    if scene.kind_among(frame.objects, ("treaty", "alliance", "diplomatic_relations", "trade", "sanctions")):
+    if scene.kind_among(
+        frame.objects, ("treaty", "alliance", "diplomatic_relations", "trade", "sanctions")
+    ):
         return
     yield from _harm(scene, "attack", "ASSAULT", None)
 
@@ -40,21 +60,19 @@ def _harm(scene: Scene, rule: str, type: str, mode: str | None) -> Iterator[Draf
     if agents and not targets and frame.is_noun:
         partner = scene.partner(agents[0], *_AIMS)
         targets = [partner] if partner else []
-    for target in targets or [None]:
-        agent_list = agents or [_agent_from_context(scene, target)]
-        for agent in agent_list:
-            yield from scene.draft(rule, "event", type, agent, target, mode=mode)
-
-
-def _agent_from_context(scene: Scene, target: object) -> None:
-    """A passive without agent keeps none (convention 13)."""
-    return None
+    sides = product(agents or (None,), targets or (None,))  # a passive may keep its agent unknown
+    for agent, target in sides:
+        yield from scene.draft(rule, "event", type, agent, target, mode=mode)
 
 
 def threaten(scene: Scene) -> Iterator[Draft]:
     """ "X threatens Y": THREATEN."""
     frame = scene.frame
-    if not frame.is_noun and frame.lemma == "warn" and not (scene.owners(frame.objects) or frame.prep("of", "against")):
+    if (
+        not frame.is_noun
+        and frame.lemma == "warn"
+        and not (scene.owners(frame.objects) or frame.prep("of", "against"))
+    ):
         return
     for agent in scene.owners(frame.subjects):
         targets = scene.owners([*frame.objects, *frame.prep("against", "to", "with")])
@@ -75,7 +93,15 @@ def mobilize(scene: Scene) -> Iterator[Draft]:
             target = next((p for p in place if p.code != owner.code), None)
             if target is not None:
                 yield from scene.draft("deploy", "presence", kind, owner, target, change="begins")
-            elif frame.lemma in ("mass", "amass", "mobilise", "mobilize", "position", "encircle", "surround"):
+            elif frame.lemma in (
+                "mass",
+                "amass",
+                "mobilise",
+                "mobilize",
+                "position",
+                "encircle",
+                "surround",
+            ):
                 yield from scene.draft("mobilize", "event", "MOBILIZE", owner, scene.partner(owner))
 
 
@@ -84,6 +110,8 @@ def protest(scene: Scene) -> Iterator[Draft]:
     frame = scene.frame
     targets = scene.owners([*frame.prep("against", "outside", "at", "over"), *frame.objects])
     for target in targets:
-        agents = [p for p in scene.owners([*frame.subjects, *frame.prep("in")]) if p.code != target.code]
+        agents = [
+            p for p in scene.owners([*frame.subjects, *frame.prep("in")]) if p.code != target.code
+        ]
         source = agents[0] if agents else scene.partner(target, "in")
         yield from scene.draft("protest", "event", "PROTEST", source, target)

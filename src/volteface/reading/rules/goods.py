@@ -9,11 +9,45 @@ from volteface.reading.drafts import Draft
 from volteface.reading.rules.scene import Scene
 
 _TO = ("to", "for", "into", "with", "in")
-_MUTUAL = frozenset("diplomatic_relations alliance treaty flights border trade membership union transit".split())
-_NOT_GOODS = frozenset("pressure sanctions embargo treaty diplomatic_relations membership influence recognition migration border".split())
+_MUTUAL = frozenset(
+    [
+        "diplomatic_relations",
+        "alliance",
+        "treaty",
+        "flights",
+        "border",
+        "trade",
+        "membership",
+        "union",
+        "transit",
+    ]
+)
+_NOT_GOODS = frozenset(
+    [
+        "pressure",
+        "sanctions",
+        "embargo",
+        "treaty",
+        "diplomatic_relations",
+        "membership",
+        "influence",
+        "recognition",
+        "migration",
+        "border",
+    ]
+)
 _CHANGE: dict[str, Change] = {
-    "end": "ends", "suspend": "falls", "reduce": "falls", "increase": "rises", "begin": "begins", "hold": "holds",
-    "fall": "falls", "rise": "rises", "cease": "ends", "commence": "begins", "persist": "holds",
+    "end": "ends",
+    "suspend": "falls",
+    "reduce": "falls",
+    "increase": "rises",
+    "begin": "begins",
+    "hold": "holds",
+    "fall": "falls",
+    "rise": "rises",
+    "cease": "ends",
+    "commence": "begins",
+    "persist": "holds",
 }
 _LEVEL: frozenset[Change] = frozenset(("rises", "falls"))
 
@@ -27,7 +61,13 @@ def provide(scene: Scene) -> Iterator[Draft]:
     goods = [i for i in [*frame.objects, *frame.prep("with", "in")] if _goods_kind(scene, i)]
     implied = _IMPLIED.get(frame.lemma)
     for provider in scene.owners(frame.subjects):
-        recipients = scene.owners([i for i in frame.objects if not (i in goods and len(frame.objects) == 1 and not implied)])
+        recipients = scene.owners(
+            [
+                i
+                for i in frame.objects
+                if not (i in goods and len(frame.objects) == 1 and not implied)
+            ]
+        )
         recipients = [r for r in recipients if r.code != provider.code]
         recipient = recipients[0] if recipients else scene.partner(provider, *_TO)
         kinds = [k for i in goods if (k := _goods_kind(scene, i))]
@@ -40,9 +80,21 @@ def provide(scene: Scene) -> Iterator[Draft]:
 
 
 _IMPLIED = {
-    "arm": "arms", "equip": "arms", "train": "training", "guard": "security_personnel", "protect": "security_personnel",
-    "advise": "military_personnel", "subsidise": "aid", "subsidize": "aid", "fund": "aid", "finance": "credit",
-    "bankroll": "aid", "underwrite": "aid", "heat": "gas_supply", "escort": "security_personnel", "mentor": "training",
+    "arm": "arms",
+    "equip": "arms",
+    "train": "training",
+    "guard": "security_personnel",
+    "protect": "security_personnel",
+    "advise": "military_personnel",
+    "subsidise": "aid",
+    "subsidize": "aid",
+    "fund": "aid",
+    "finance": "credit",
+    "bankroll": "aid",
+    "underwrite": "aid",
+    "heat": "gas_supply",
+    "escort": "security_personnel",
+    "mentor": "training",
 }
 
 
@@ -64,7 +116,9 @@ def _flow_noun(scene: Scene) -> Iterator[Draft]:
     frame = scene.frame
     kind = _goods_kind(scene, frame.anchor.index)
     owners = scene.owners([*frame.subjects, *frame.prep("from", "by")])
-    targets = [p for p in scene.places(frame.prep("to", "into")) if not owners or p.code != owners[0].code]
+    targets = [
+        p for p in scene.places(frame.prep("to", "into")) if not owners or p.code != owners[0].code
+    ]
     if kind is None or not (owners and targets) or _is_changed(scene):
         return
     yield from scene.draft("flow", "tie", kind, owners[0], targets[0])
@@ -87,12 +141,18 @@ def receive(scene: Scene) -> Iterator[Draft]:
     if frame.lemma in ("host", "house", "welcome") and not scene.people(things):
         return
     for recipient in scene.owners(frame.subjects):
-        sources = [p for p in scene.owners([*frame.prep("from", "on"), *frame.objects]) if p.code != recipient.code]
+        sources = [
+            p
+            for p in scene.owners([*frame.prep("from", "on"), *frame.objects])
+            if p.code != recipient.code
+        ]
         source = sources[0] if sources else (scene.partner(recipient, "from") if kinds else None)
         if source is None:
             continue
         kind: ClaimKind = "tie" if frame.lemma not in ("host", "house") else "presence"
-        for name in dict.fromkeys(kinds or (["trade"] if frame.lemma in ("import", "buy", "purchase") else [])):
+        for name in dict.fromkeys(
+            kinds or (["trade"] if frame.lemma in ("import", "buy", "purchase") else [])
+        ):
             yield from scene.draft("receive", kind, name, source, recipient)
 
 
@@ -100,7 +160,9 @@ def change_of_tie(scene: Scene) -> Iterator[Draft]:
     """ "X suspends, reduces, resumes, ends a tie or flow", and flows that fall or rise by themselves."""
     frame = scene.frame
     change = next((_CHANGE[c] for c in frame.classes if c in _CHANGE), None)
-    intransitive = next((c for c in frame.classes if c in ("fall", "rise", "cease", "commence", "persist")), None)
+    intransitive = next(
+        (c for c in frame.classes if c in ("fall", "rise", "cease", "commence", "persist")), None
+    )
     things = [i for i in frame.objects if scene.nouns.kinds(i)]
     agents = scene.owners(frame.subjects)
     if not frame.objects and intransitive:
@@ -131,12 +193,27 @@ def _changed(scene: Scene, index: int, change: Change, agents: list[Party]) -> I
 
 def _sides(scene: Scene, index: int) -> list[Party]:
     tree = scene.nouns.sentence
-    below = [t.index for t in tree.children(index, "nmod") if tree.preposition(t.index) in ("with", "between", "to", "from", "of", "in", "and", "by", "for", "into")]
+    below = [
+        t.index
+        for t in tree.children(index, "nmod")
+        if tree.preposition(t.index)
+        in ("with", "between", "to", "from", "of", "in", "and", "by", "for", "into")
+    ]
     spread = [i for b in below for i in [b, *(t.index for t in tree.children(b, "conj"))]]
-    return scene.owners([index, *spread, *scene.frame.prep("with", "to", "from", "between", "into", "for", "by", "in", "against")])
+    return scene.owners(
+        [
+            index,
+            *spread,
+            *scene.frame.prep(
+                "with", "to", "from", "between", "into", "for", "by", "in", "against"
+            ),
+        ]
+    )
 
 
-def _flow(scene: Scene, index: int, kind: str, change: Change, agents: list[Party]) -> Iterator[Draft]:
+def _flow(
+    scene: Scene, index: int, kind: str, change: Change, agents: list[Party]
+) -> Iterator[Draft]:
     sides = _sides(scene, index)
     owner, recipient = _direction(scene, index, sides, agents)
     if owner is None:
@@ -154,7 +231,9 @@ def _direction(
     tree = scene.nouns.sentence
     below = {tree.preposition(t.index): t.index for t in tree.children(index, "nmod")}
     is_import = scene.nouns.lemma(index) in ("import", "purchase")
-    to = scene.places([below[p] for p in ("to", "into", "for") if p in below] + scene.frame.prep("to", "for"))
+    to = scene.places(
+        [below[p] for p in ("to", "into", "for") if p in below] + scene.frame.prep("to", "for")
+    )
     origin = scene.places([below[p] for p in ("from",) if p in below] + scene.frame.prep("from"))
     own = [p for p in scene.nouns.owners(index) if not any(p.code == t.code for t in to)]
     if is_import:
@@ -173,28 +252,60 @@ def _direction(
     return provider, recipient
 
 
-def _mutual(scene: Scene, index: int, kind: str, change: Change, agents: list[Party]) -> Iterator[Draft]:
+def _mutual(
+    scene: Scene, index: int, kind: str, change: Change, agents: list[Party]
+) -> Iterator[Draft]:
     sides = _sides(scene, index) or scene.others_named()
     first = agents[0] if agents else (sides[0] if sides else None)
     if first is None:
         return
-    rest = [p for p in sides if p.code != first.code] or [p for p in agents[1:]]
+    rest = [p for p in sides if p.code != first.code] or list(agents[1:])
     second = rest[0] if rest else scene.partner(first, "with", "to")
-    is_cut = change in ("ends", "falls") and agents and kind in ("diplomatic_relations", "treaty", "trade", "alliance", "recognition", "membership", "border", "flights", "transit")
+    is_cut = (
+        change in ("ends", "falls")
+        and agents
+        and kind
+        in (
+            "diplomatic_relations",
+            "treaty",
+            "trade",
+            "alliance",
+            "recognition",
+            "membership",
+            "border",
+            "flights",
+            "transit",
+        )
+    )
     if is_cut and change == "ends":
-        yield from scene.draft("discontinue", "event", "SANCTION", first, second, mode="discontinue")
-    yield from scene.draft("tie changes", "tie" if change not in _LEVEL else "level", kind, first, second, change=change)
+        yield from scene.draft(
+            "discontinue", "event", "SANCTION", first, second, mode="discontinue"
+        )
+    yield from scene.draft(
+        "tie changes",
+        "tie" if change not in _LEVEL else "level",
+        kind,
+        first,
+        second,
+        change=change,
+    )
 
 
 def _pressure(scene: Scene, index: int, change: Change, agents: list[Party]) -> Iterator[Draft]:
     tree = scene.nouns.sentence
-    on = [t.index for t in tree.children(index, "nmod") if tree.preposition(t.index) in ("on", "against", "upon")]
+    on = [
+        t.index
+        for t in tree.children(index, "nmod")
+        if tree.preposition(t.index) in ("on", "against", "upon")
+    ]
     sources = agents or scene.nouns.owners(index)
     targets = scene.owners([*on, *scene.frame.prep("on", "against", "upon")])
     for source in sources:
         rest = [t for t in targets if t.code != source.code]
         target = rest[0] if rest else scene.partner(source, "on")
-        yield from scene.draft("pressure changes", "level", "pressure", source, target, change=change)
+        yield from scene.draft(
+            "pressure changes", "level", "pressure", source, target, change=change
+        )
 
 
 def _restriction(scene: Scene, index: int, change: Change, agents: list[Party]) -> Iterator[Draft]:

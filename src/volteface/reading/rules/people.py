@@ -28,7 +28,9 @@ def leave(scene: Scene) -> Iterator[Draft]:
 
 
 def _left(scene: Scene, owner: Party, kind: str | None, index: int) -> Iterator[Draft]:
-    places = scene.places([i for i in scene.frame.objects if i != index]) + scene.places(scene.frame.prep(*_ABROAD))
+    places = scene.places([i for i in scene.frame.objects if i != index]) + scene.places(
+        scene.frame.prep(*_ABROAD)
+    )
     place = next((p for p in places if p.code and p.code != owner.code), None)
     named_mission = scene.kind_among([index], _DIPLOMATIC)
     if kind is None and not named_mission and place is None:
@@ -38,7 +40,9 @@ def _left(scene: Scene, owner: Party, kind: str | None, index: int) -> Iterator[
     place = place or _host(scene, owner)
     rule, type = ("leave", "RETREAT")
     if kind == "basing" or kind in PEOPLE_KINDS or named_mission or kind is None:
-        yield from scene.draft(rule, "event", type, owner, place, mode="withdraw_support", change=_phase(scene))
+        yield from scene.draft(
+            rule, "event", type, owner, place, mode="withdraw_support", change=_phase(scene)
+        )
 
 
 def _leaves_membership(scene: Scene) -> bool:
@@ -77,8 +81,13 @@ def withdraw(scene: Scene) -> Iterator[Draft]:
             if kind == "intelligence" and not agents and not frame.is_passive:
                 continue
             yield from scene.draft(
-                "withdraw", "event", "RETREAT", owner, scene.partner(owner, *_ABROAD),
-                mode="withdraw_support", change=_phase(scene),
+                "withdraw",
+                "event",
+                "RETREAT",
+                owner,
+                scene.partner(owner, *_ABROAD),
+                mode="withdraw_support",
+                change=_phase(scene),
             )
     if not people and scene.kind_among(frame.objects, _DIPLOMATIC):
         yield from recall(scene)
@@ -92,8 +101,12 @@ def recall(scene: Scene) -> Iterator[Draft]:
     for agent in scene.owners(frame.subjects) or scene.owners(frame.objects):
         target = next((p for p in scene.owners(frame.objects) if p.code != agent.code), None)
         yield from scene.draft(
-            "recall", "event", "SANCTION", agent,
-            target or scene.partner(agent, "from", "in", "to"), mode="withdraw",
+            "recall",
+            "event",
+            "SANCTION",
+            agent,
+            target or scene.partner(agent, "from", "in", "to"),
+            mode="withdraw",
         )
 
 
@@ -101,7 +114,9 @@ def expel(scene: Scene) -> Iterator[Draft]:
     """ "X expels Y's people": SANCTION (expel) by X against Y."""
     frame = scene.frame
     expelled = frame.objects or frame.prep("of")
-    has_people = bool(scene.people(expelled)) or scene.kind_among(expelled, (*_DIPLOMATIC, *_PRIVATE, "basing"))
+    has_people = bool(scene.people(expelled)) or scene.kind_among(
+        expelled, (*_DIPLOMATIC, *_PRIVATE, "basing")
+    )
     targets = scene.owners(expelled)
     if not has_people and not targets:
         return
@@ -127,9 +142,15 @@ def replace(scene: Scene) -> Iterator[Draft]:
     frame = scene.frame
     for index, _ in scene.people(frame.objects):
         for owner in scene.nouns.owners(index):
-            replacing = [p for p in scene.owners([*frame.subjects, *frame.prep("with", "by")]) if p.code != owner.code]
+            replacing = [
+                p
+                for p in scene.owners([*frame.subjects, *frame.prep("with", "by")])
+                if p.code != owner.code
+            ]
             host = replacing[0] if replacing else scene.partner(owner, "in", "from")
-            yield from scene.draft("replace", "event", "RETREAT", owner, host, mode="replace", change="ends")
+            yield from scene.draft(
+                "replace", "event", "RETREAT", owner, host, mode="replace", change="ends"
+            )
 
 
 def remain(scene: Scene) -> Iterator[Draft]:
@@ -139,14 +160,22 @@ def remain(scene: Scene) -> Iterator[Draft]:
     if frame.is_noun:
         yield from _presence_noun(scene)
         return
-    is_staying = any(w in frame.lemma for w in ("remain", "stay", "linger", "present", "leave", "persist", "embed"))
+    is_staying = any(
+        w in frame.lemma
+        for w in ("remain", "stay", "linger", "present", "leave", "persist", "embed")
+    )
     for index in holders:
-        kind = next((k for k in scene.nouns.kinds(index) if k in PEOPLE_KINDS | {"basing", "influence"}), None)
+        kind = next(
+            (k for k in scene.nouns.kinds(index) if k in PEOPLE_KINDS | {"basing", "influence"}),
+            None,
+        )
         if kind is None:
             continue
         for owner in scene.nouns.owners(index):
             place = scene.partner(owner, *PLACE_PREPOSITIONS)
-            yield from scene.draft("remain", "presence", kind, owner, place, change=_fewer(scene, is_staying))
+            yield from scene.draft(
+                "remain", "presence", kind, owner, place, change=_fewer(scene, is_staying)
+            )
 
 
 def _presence_noun(scene: Scene) -> Iterator[Draft]:
@@ -156,16 +185,57 @@ def _presence_noun(scene: Scene) -> Iterator[Draft]:
     governor = frame.anchor.head
     is_subject_of_change = governor >= 0 and frame.anchor.rel in ("obj", "nsubj", "nsubj:pass")
     for owner in scene.owners(frame.subjects) or nouns.owners(frame.anchor.index):
-        place = next((p for p in scene.places(frame.prep("in", "at", "over", "on", "inside")) if p.code != owner.code), None)
+        place = next(
+            (
+                p
+                for p in scene.places(frame.prep("in", "at", "over", "on", "inside"))
+                if p.code != owner.code
+            ),
+            None,
+        )
         if place is None and not is_subject_of_change:
             continue
         place = place or scene.partner(owner)
-        yield from scene.draft("presence", "presence", kind, owner, place, change=_governed_change(scene))
+        yield from scene.draft(
+            "presence", "presence", kind, owner, place, change=_governed_change(scene)
+        )
 
 
-_UP = frozenset("increase expand strengthen deepen grow boost rise reinforce build extend".split())
-_DOWN = frozenset("reduce cut shrink weaken end lose fall decline dwindle scale wind draw halve diminish fade curtail".split())
-_KEEP = frozenset("keep maintain remain retain preserve hold continue".split())
+_UP = frozenset(
+    [
+        "increase",
+        "expand",
+        "strengthen",
+        "deepen",
+        "grow",
+        "boost",
+        "rise",
+        "reinforce",
+        "build",
+        "extend",
+    ]
+)
+_DOWN = frozenset(
+    [
+        "reduce",
+        "cut",
+        "shrink",
+        "weaken",
+        "end",
+        "lose",
+        "fall",
+        "decline",
+        "dwindle",
+        "scale",
+        "wind",
+        "draw",
+        "halve",
+        "diminish",
+        "fade",
+        "curtail",
+    ]
+)
+_KEEP = frozenset(["keep", "maintain", "remain", "retain", "preserve", "hold", "continue"])
 
 
 def _governed_change(scene: Scene) -> Change | None:
@@ -198,7 +268,14 @@ def arrive(scene: Scene) -> Iterator[Draft]:
             place = scene.partner(owner, "in", "at", "to", "into", "on")
             home = scene.places(frame.prep("to"))
             if people and home and home[0].code == owner.code:
-                yield from scene.draft("go home", "event", "RETREAT", owner, _host(scene, owner), mode="withdraw_support")
+                yield from scene.draft(
+                    "go home",
+                    "event",
+                    "RETREAT",
+                    owner,
+                    _host(scene, owner),
+                    mode="withdraw_support",
+                )
             elif people:
                 yield from scene.draft("arrive", "presence", people, owner, place, change="begins")
             elif "diplomatic_relations" in kinds:

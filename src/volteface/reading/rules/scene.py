@@ -10,7 +10,19 @@ from volteface.reading.drafts import Draft
 from volteface.reading.frames import Frame
 from volteface.reading.nouns import PEOPLE_KINDS, Nouns
 
-PLACE_PREPOSITIONS = ("from", "in", "out of", "to", "at", "inside", "within", "into", "on", "across", "near")
+PLACE_PREPOSITIONS = (
+    "from",
+    "in",
+    "out of",
+    "to",
+    "at",
+    "inside",
+    "within",
+    "into",
+    "on",
+    "across",
+    "near",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,9 @@ class Scene:
 
     def places(self, indexes: Iterable[int]) -> list[Party]:
         """Return the states that nouns name as places: capitals, cities and states alike."""
-        return [Party(code=p.code, text=p.text, start=p.start, end=p.end) for p in self.owners(indexes)]
+        return [
+            Party(code=p.code, text=p.text, start=p.start, end=p.end) for p in self.owners(indexes)
+        ]
 
     def kinds(self, indexes: Iterable[int]) -> list[tuple[int, str]]:
         """Return (noun, first kind of tie) for the nouns that stand for one."""
@@ -49,7 +63,9 @@ class Scene:
         """Return (noun, kind) for the nouns that are people sent abroad."""
         found = []
         for index in indexes:
-            kind = next((k for k in self.nouns.kinds(index) if k in PEOPLE_KINDS | {"basing"}), None)
+            kind = next(
+                (k for k in self.nouns.kinds(index) if k in PEOPLE_KINDS | {"basing"}), None
+            )
             if kind is not None:
                 found.append((index, kind))
         return found
@@ -67,7 +83,12 @@ class Scene:
                 text = " ".join(t.text for t in tokens[mention.start : mention.end])
                 found.setdefault(
                     entry.code,
-                    Party(code=entry.code, text=text, start=tokens[mention.start].start, end=tokens[mention.end - 1].end),
+                    Party(
+                        code=entry.code,
+                        text=text,
+                        start=tokens[mention.start].start,
+                        end=tokens[mention.end - 1].end,
+                    ),
                 )
         return list(found.values())
 
@@ -87,7 +108,7 @@ class Scene:
         other = self.nouns.context.other_of_pair(party.code if party else None)
         return Party(code=other) if other else None
 
-    def draft(
+    def draft(  # noqa: PLR0913 – mirrors the fields of a draft
         self,
         rule: str,
         kind: ClaimKind,
@@ -102,7 +123,12 @@ class Scene:
         others: tuple[Party, ...] = (),
     ) -> Iterator[Draft]:
         """Yield the draft, unless both sides are one actor or neither is known."""
-        if source and target and source.code == target.code and (source.code or source.name == target.name):
+        if (
+            source
+            and target
+            and source.code == target.code
+            and (source.code or source.name == target.name)
+        ):
             return
         if source is None and target is None and kind not in ("outlook", "judgment"):
             return

@@ -12,15 +12,28 @@ from volteface.reading.rules.scene import Scene
 def judge(scene: Scene) -> Iterator[Draft]:
     """ "Analysts see a shift", "the move marks a blow for X": a judgment on the pair."""
     frame, nouns = scene.frame, scene.nouns
-    if frame.is_noun and frame.anchor.rel not in ("obj", "obl", "root", "nmod", "xcomp", "conj", "appos", "nsubj"):
+    if frame.is_noun and frame.anchor.rel not in (
+        "obj",
+        "obl",
+        "root",
+        "nmod",
+        "xcomp",
+        "conj",
+        "appos",
+        "nsubj",
+    ):
         return
     if not frame.is_noun:
         objects = [*frame.objects, *frame.clauses]
-        if not any("judge" in {n for _, n in nouns.lexicon.nouns.get(nouns.lemma(i), ())} for i in objects):
+        if not any(
+            "judge" in {n for _, n in nouns.lexicon.nouns.get(nouns.lemma(i), ())} for i in objects
+        ):
             return
     pair = _pair(scene)
     if pair and scene.others_named():
-        yield from scene.draft("judge", "judgment", "alliance", pair[0], pair[1], change="falls", time_frame="ongoing")
+        yield from scene.draft(
+            "judge", "judgment", "alliance", pair[0], pair[1], change="falls", time_frame="ongoing"
+        )
 
 
 def reshape(scene: Scene) -> Iterator[Draft]:
@@ -31,19 +44,26 @@ def reshape(scene: Scene) -> Iterator[Draft]:
         return
     pair = _pair(scene)
     if pair:
-        yield from scene.draft("reshape", "outlook", "alliance", pair[0], pair[1], time_frame="predicted")
+        yield from scene.draft(
+            "reshape", "outlook", "alliance", pair[0], pair[1], time_frame="predicted"
+        )
 
 
 def balance(scene: Scene) -> Iterator[Draft]:
     """ "X balances between A and B": one judgment with the second patron in ``others``."""
     frame = scene.frame
     for agent in scene.owners(frame.subjects):
-        patrons = [p for p in scene.others_named(agent)]
+        patrons = list(scene.others_named(agent))
         if patrons:
             ordered = sorted(patrons, key=lambda p: p.start or 0)
             yield from scene.draft(
-                "balance", "judgment", "diplomatic_relations", agent, ordered[0],
-                others=tuple(ordered[1:2]), time_frame="ongoing",
+                "balance",
+                "judgment",
+                "diplomatic_relations",
+                agent,
+                ordered[0],
+                others=tuple(ordered[1:2]),
+                time_frame="ongoing",
             )
 
 
