@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from volteface.model.claim import Claim, Party
 from volteface.model.report import Report
+from volteface.reading.acceptance import Acceptance, Evidence, named_sides
 from volteface.reading.candidates import find_candidates
 from volteface.reading.claims import ClaimMaker
 from volteface.reading.context import Context
@@ -28,7 +29,7 @@ from volteface.reading.rules.table import apply_rules
 from volteface.reading.sentences import Span
 from volteface.reading.signs import find_signs
 
-LEAST = 0.5  # probability from which a finding of the heads is given out
+LEAST = 0.08  # probability from which a finding of the heads is weighed at all
 _STATE_FORMS = ("state", "demonym", "capital", "metonym", "leader", "institution")
 _OPENING = 4  # sentences whose names weigh threefold in the choice of the pair
 
@@ -44,12 +45,17 @@ class Reading:
     lexicon: Lexicon
     gazetteer: Gazetteer
     heads: ClaimHeads | None = None
+    acceptance: Acceptance | None = None
 
     @classmethod
     def load(cls, threads: int = 1) -> Reading:
         """Return the packaged models and tables; ``threads`` is the number of cores to use."""
         return cls(
-            Parser(threads=threads), load_lexicon(), load_gazetteer(), ClaimHeads(threads=threads)
+            Parser(threads=threads),
+            load_lexicon(),
+            load_gazetteer(),
+            ClaimHeads(threads=threads),
+            Acceptance.load(),
         )
 
 
@@ -69,8 +75,9 @@ def read_report(
     for index, (sentence, named) in enumerate(zip(sentences, mentions, strict=True)):
         nouns = Nouns(sentence, named, context, reading.lexicon)
         drafts = drafts_from_rules(nouns)
-        if reading.heads is not None and states is not None:
-            drafts = [*drafts_from_heads(nouns, drafts, reading.heads, states[index]), *drafts]
+        if reading.heads and reading.acceptance and states:
+            evidence = weigh(nouns, drafts, reading.heads, states[index])
+            drafts = reading.acceptance.choose(evidence)
         context.last_retreat = next(
             ((d.source, d.target) for d in drafts if d.type == "RETREAT"), context.last_retreat
         )
@@ -113,10 +120,43 @@ def drafts_from_rules(nouns: Nouns) -> list[Draft]:
     return [d for frame in frames for d in apply_rules(Scene(frame, nouns))]
 
 
-def drafts_from_heads(
-    nouns: Nouns, by_rule: list[Draft], heads: ClaimHeads, states: Array
-) -> list[Draft]:
-    """Return what the trained heads find in a sentence, given what the rules found."""
+def weigh(nouns: Nouns, by_rule: list[Draft], heads: ClaimHeads, states: Array) -> list[Evidence]:
+    """Return what heads and rules find in a sentence, each finding once, with what speaks for it.
+
+    Where both tell the same, the heads say how it stands and the rule adds its mode.
+    """
+    candidates = find_candidates(nouns)
     signs = find_signs(nouns, by_rule)
-    scene = HeadScene(nouns.sentence, states, signs.numbers, find_candidates(nouns), by_rule)
-    return [d for f in heads.find(scene, LEAST) if (d := draft_from(f, nouns.sentence))]
+    scene = HeadScene(nouns.sentence, states, signs.numbers, candidates, by_rule)
+    rules = {_content(d): d for d in reversed(by_rule)}
+    found: dict[tuple[object, ...], Evidence] = {}
+    for finding in heads.find(scene, LEAST):
+        draft = draft_from(finding, nouns.sentence)
+        if draft is None or _content(draft) in found:
+            continue
+        rule = rules.pop(_content(draft), None)
+        found[_content(draft)] = Evidence(
+            draft=replace(draft, mode=rule.mode, others=rule.others) if rule else draft,
+            type_probability=finding.probability,
+            sides=finding.sides,
+            by_rule=rule is not None,
+            by_heads=True,
+            named=named_sides(draft, candidates),
+        )
+    chances = heads.chances(scene)
+    for draft in rules.values():
+        probability, sides = heads.weigh(scene, draft, chances)
+        found[_content(draft)] = Evidence(
+            draft=draft,
+            type_probability=probability,
+            sides=sides,
+            by_rule=True,
+            by_heads=False,
+            named=named_sides(draft, candidates),
+        )
+    return list(found.values())
+
+
+def _content(draft: Draft) -> tuple[object, ...]:
+    sides = tuple((p.code or p.name) if p else None for p in (draft.source, draft.target))
+    return (draft.type, *sides, draft.sector)

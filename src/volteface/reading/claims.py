@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from volteface.codebook.cameo import to_cameo
-from volteface.model.claim import Claim, ClaimTime, Quantity, Speaker, TimeFrame
+from volteface.model.claim import Claim, ClaimTime, Polarity, Quantity, Speaker
 from volteface.model.report import Report
 from volteface.reading.causes import draft_of, find_links
 from volteface.reading.drafts import Draft
@@ -17,7 +17,6 @@ from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
 
 _T = TypeVar("_T")
-_REAL = ("past", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class ClaimMaker:
     def _claim(self, draft: Draft, number: int) -> Claim:
         sentence, stance, text = self.nouns.sentence, self._stance(draft), self.report.text
         start, end = clause_of(sentence, draft.anchor)
-        time_frame = draft.time_frame or _happened(stance.time_frame, draft)
+        time_frame = draft.time_frame or stance.time_frame
         certainty = draft.certainty or stance.certainty
         kind = draft.kind
         if stance.is_question and kind not in ("judgment", "outlook"):
@@ -75,7 +74,7 @@ class ClaimMaker:
             code=to_cameo(draft.type, draft.mode) if is_event else None,
             sector=draft.sector,
             change=draft.change,
-            polarity=draft.polarity or stance.polarity,
+            polarity=_polarity(draft, stance),
             certainty=certainty,
             time_frame=time_frame,
             time=_nearest(self._times(), draft.anchor, start, end),
@@ -145,11 +144,11 @@ def clause_of(sentence: Sentence, anchor: Token) -> tuple[int, int]:
     return start, end
 
 
-def _happened(time_frame: TimeFrame, draft: Draft) -> TimeFrame:
-    """Where the heads say that it happened, the stance only tells whether it still goes on."""
-    if draft.score is None or time_frame in _REAL:
-        return time_frame
-    return "past"
+def _polarity(draft: Draft, stance: Stance) -> Polarity:
+    """Denied if the heads or the tree say so: a fact needs both."""
+    if draft.rule == "heads" and stance.polarity == "denied":
+        return "denied"
+    return draft.polarity or stance.polarity
 
 
 def _speaker(draft: Draft, stance: Stance) -> Speaker:

@@ -32,6 +32,7 @@ class Found:
     attributes: Mapping[str, tuple[str, float]]
     source: Party | None
     target: Party | None
+    sides: float  # natural logarithm of the probability of source and target
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,7 @@ class ClaimHeads:
 
     def find(self, scene: Scene, least: float) -> Iterator[Found]:
         """Yield what the heads find in a sentence with at least this probability of a trigger."""
-        hidden = self._linear(scene.states, "trigger_in") + self._bags(scene.signs, "trigger_signs")
-        chances = _sigmoid(self._linear(_gelu(hidden), "trigger_out"))
+        chances = self.chances(scene)
         somewhere = 1 - np.prod(1 - chances, axis=0)  # noisy-or over the words that may tell it
         for label in np.flatnonzero(somewhere >= least):
             best = int(chances[:, label].argmax())
@@ -93,10 +93,34 @@ class ClaimHeads:
                     place = _Place(scene, int(trigger), int(label))
                     yield from self._between(place, float(chances[trigger, label]))
 
+    def chances(self, scene: Scene) -> Array:
+        """Return the probability that each word tells a claim of each label (words × labels)."""
+        hidden = self._linear(scene.states, "trigger_in") + self._bags(scene.signs, "trigger_signs")
+        return _sigmoid(self._linear(_gelu(hidden), "trigger_out"))
+
+    def weigh(self, scene: Scene, draft: Draft, chances: Array) -> tuple[float, float]:
+        """Return what the heads give a rule's draft: probability of its type in the sentence, and sides.
+
+        The sides' value is the natural logarithm of the probability of source and target.
+        """
+        name = f"{draft.type}:{draft.sector}" if draft.sector else draft.type
+        anchor = draft.anchor.index
+        known = name in self._labels
+        label = self._labels.index(name) if known else int(chances[anchor].argmax())
+        scores = self._arguments(_Place(scene, anchor, label))
+        codes = [c.party.code for c in scene.candidates]
+        total = 0.0
+        for column, party in enumerate((draft.source, draft.target)):
+            code = party.code if party else None
+            row = codes.index(code) if code in codes else len(codes)
+            total += float(scores[row, column])
+        return float(1 - np.prod(1 - chances[:, label])), total
+
     def _between(self, place: _Place, chance: float) -> Iterator[Found]:
         attributes = self._stands(place)
         parties: list[Party | None] = [*(c.party for c in place.scene.candidates), None]
-        for source, target in _best_pairs(self._arguments(place)):
+        scores = self._arguments(place)
+        for source, target in _best_pairs(scores):
             yield Found(
                 place.trigger,
                 self._labels[place.label],
@@ -104,6 +128,7 @@ class ClaimHeads:
                 attributes,
                 parties[source],
                 parties[target],
+                float(scores[source, 0] + scores[target, 1]),
             )
 
     def _stands(self, place: _Place) -> dict[str, tuple[str, float]]:

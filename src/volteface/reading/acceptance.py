@@ -1,0 +1,87 @@
+"""How sure the reader is of a finding, and whether it is given out: rules and heads weighed together.
+
+A logistic regression on a few readable features, fitted on reports left out of the heads' training
+(``training/claims/calibrate.py``); its probability is the claim's ``score``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from math import exp, log
+from pathlib import Path
+
+from volteface.reading.candidates import Candidate
+from volteface.reading.drafts import Draft
+from volteface.reading.parser.model import shipped
+
+FEATURES = (
+    "constant",
+    "log-odds that the sentence tells of the type",
+    "log-probability of source and target",
+    "found by rule and heads",
+    "found by a rule alone",
+    "sides named in the sentence",
+    "judgment or outlook",
+    "cause",
+    "domestic effect",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for a draft: the heads' probabilities for it, and who found it."""
+
+    draft: Draft
+    type_probability: float
+    sides: float  # natural logarithm of the probability of source and target
+    by_rule: bool
+    by_heads: bool
+    named: int
+
+    def features(self) -> tuple[float, ...]:
+        """Return the values of ``FEATURES``."""
+        odds = min(max(self.type_probability, 1e-3), 1 - 1e-3)
+        return (
+            1.0,
+            log(odds / (1 - odds)),
+            max(self.sides, -8.0),
+            float(self.by_rule and self.by_heads),
+            float(self.by_rule and not self.by_heads),
+            self.named / 2,
+            float(self.draft.kind in ("judgment", "outlook")),
+            float(self.draft.kind == "cause"),
+            float(self.draft.type == "domestic"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The fitted weights, and the probability from which a finding is given out."""
+
+    weights: tuple[float, ...]
+    least: float
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Acceptance:
+        """Return the packaged weights."""
+        path = (folder or shipped()) / "acceptance.json"
+        stored = json.loads(path.read_text("utf-8"))
+        return cls(tuple(stored["weights"][name] for name in FEATURES), stored["least"])
+
+    def probability(self, evidence: Evidence) -> float:
+        """Return the probability that the report makes a claim between these sides here."""
+        features = zip(self.weights, evidence.features(), strict=True)
+        total = sum(weight * value for weight, value in features)
+        return 1 / (1 + exp(-total))
+
+    def choose(self, found: list[Evidence]) -> list[Draft]:
+        """Return the drafts that are given out, each with its score."""
+        scored = [(self.probability(e), e.draft) for e in found]
+        return [replace(d, score=round(p, 3)) for p, d in scored if p >= self.least]
+
+
+def named_sides(draft: Draft, candidates: list[Candidate]) -> int:
+    """Return how many of a draft's sides the sentence names or refers to (0–2)."""
+    present = {c.party.code for c in candidates if c.tokens}
+    return sum(p is not None and p.code in present for p in (draft.source, draft.target))

@@ -1,0 +1,134 @@
+"""Fit the acceptance of findings on reports that the heads were not trained on.
+
+    python training/claims/calibrate.py --model DIR --scorer score_reading.py --least 0.45 REPORT.json …
+
+A finding is right if a gold claim of the same family stands in the same place, with the same source
+and target. The weights
+and their fit are printed; acceptance.json is written beside the model. ``--least`` is the
+probability from which findings are given out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from volteface.documents.furniture import furniture
+from volteface.model.report import Report
+from volteface.reading.acceptance import FEATURES, Evidence
+from volteface.reading.chain import (
+    Reading,
+    context_of,
+    drafts_from_rules,
+    remember,
+    weigh,
+)
+from volteface.reading.claims import ClaimMaker
+from volteface.reading.gazetteer import load_gazetteer
+from volteface.reading.heads import ClaimHeads
+from volteface.reading.lexicon import load_lexicon
+from volteface.reading.mentions import mentions_of
+from volteface.reading.nouns import Nouns
+from volteface.reading.parser.model import Parser
+from volteface.reading.parsing import parse_text
+
+Rows = tuple[list[tuple[float, ...]], list[float]]
+_RIDGE = 0.5
+RIGHT = 3  # the scorer's level "typed"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--least", type=float, default=0.45)
+    parser.add_argument("gold", type=Path, nargs="+")
+    args = parser.parse_args()
+    reading = Reading(Parser(args.model), load_lexicon(), load_gazetteer(), ClaimHeads(args.model))
+    scorer = _load(args.scorer)
+    rows: list[tuple[float, ...]] = []
+    right: list[float] = []
+    for path in args.gold:
+        found, judged = examples(path, reading, scorer)
+        rows += found
+        right += judged
+    weights = fit(np.array(rows), np.array(right))
+    _print_fit(weights, np.array(rows), np.array(right))
+    stored = {"weights": dict(zip(FEATURES, weights.tolist(), strict=True)), "least": args.least}
+    (args.model / "acceptance.json").write_text(json.dumps(stored, indent=1), "utf-8")
+
+
+def examples(path: Path, reading: Reading, scorer: ModuleType) -> Rows:
+    """Return the features of every finding in a report, and 1 where it is right, else 0."""
+    gold = json.loads(path.read_text("utf-8"))
+    text = path.with_suffix(".txt").read_text("utf-8-sig")
+    for claim in gold["claims"]:
+        claim["_at"] = scorer.span(claim["sentence"], text)
+    rows, right = [], []
+    for evidence, record in _findings(text, reading):
+        record["_at"] = scorer.place(record, text)
+        rows.append(evidence.features())
+        right.append(float(any(scorer.judge(claim, record) >= RIGHT for claim in gold["claims"])))
+    return rows, right
+
+
+def _findings(text: str, reading: Reading) -> list[tuple[Evidence, dict[str, object]]]:
+    assert reading.heads is not None
+    report = Report(id="report", text=text)
+    skip = [(s.start, s.end) for s in furniture(text)]
+    sentences = parse_text(text, reading.parser, skip)
+    mentions = mentions_of(sentences, reading.gazetteer)
+    states, context, found = reading.heads.states(sentences), context_of(mentions), []
+    for index, (sentence, named) in enumerate(zip(sentences, mentions, strict=True)):
+        nouns = Nouns(sentence, named, context, reading.lexicon)
+        drafts = drafts_from_rules(nouns)
+        for evidence in weigh(nouns, drafts, reading.heads, states[index]):
+            claims = ClaimMaker(report, nouns, 0).make([evidence.draft])
+            found.append((evidence, claims[0].to_dict()))
+        remember(nouns)
+    return found
+
+
+def fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ridge logistic regression weights (Newton's method, the constant unpenalised)."""
+    weights = np.zeros(x.shape[1])
+    penalty = np.full(x.shape[1], _RIDGE)
+    penalty[0] = 0.0
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (y - p) - penalty * weights
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty + 1e-9)
+        step = np.linalg.solve(hessian, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-8:
+            break
+    return weights
+
+
+def _print_fit(weights: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
+    p = 1 / (1 + np.exp(-x @ weights))
+    for name, weight in zip(FEATURES, weights, strict=True):
+        print(f"{weight:+.2f}  {name}")
+    for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
+        kept = p >= least
+        print(f"least {least}: kept {kept.sum()}, wrong {1 - y[kept].mean():.3f}, right {int(y[kept].sum())} of {int(y.sum())}")
+    print(f"Brier {np.mean((p - y) ** 2):.3f} against {np.mean((y.mean() - y) ** 2):.3f}, n {len(y)}")
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    main()
