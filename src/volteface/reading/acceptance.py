@@ -81,6 +81,30 @@ class Acceptance:
         return [replace(d, score=round(p, 3)) for p, d in scored if p >= self.least]
 
 
+def thinned(found: list[Evidence]) -> list[Evidence]:
+    """Return the findings of a sentence without rivals of one another, the likelier first.
+
+    A word tells one thing between two actors, and a sentence seldom more than two of one source
+    and target; what a rule found is kept.
+    """
+    kept: list[Evidence] = []
+    for evidence in sorted(found, key=lambda e: -(e.type_probability * exp(e.sides))):
+        same = [e for e in kept if _sides(e) == _sides(evidence)]
+        words = [e for e in same if e.draft.anchor.index == evidence.draft.anchor.index]
+        if evidence.by_rule or (not words and len(same) < _MOST):
+            kept.append(evidence)
+    return kept
+
+
+_MOST = 2
+
+
+def _sides(evidence: Evidence) -> tuple[str | None, str | None, bool]:
+    draft = evidence.draft
+    codes = tuple(p.code if p else None for p in (draft.source, draft.target))
+    return codes[0], codes[1], draft.kind == "cause" or draft.type == "domestic"
+
+
 def named_sides(draft: Draft, candidates: list[Candidate]) -> int:
     """Return how many of a draft's sides the sentence names or refers to (0–2)."""
     present = {c.party.code for c in candidates if c.tokens}

@@ -123,7 +123,11 @@ def _by_verb(nouns: Nouns, token: Token) -> list[Link]:
             return [Link(effects[0], causes[0], token.text)]
     subject = next((t for t in tree.children(token.index, "nsubj") if t.rel == "nsubj"), None)
     if lemma in _CAUSING and subject is not None:
-        effect = tree.child(token.index, "obj", "xcomp", "ccomp") or tree.child(token.index, "obl")
+        effect = (
+            tree.child(token.index, "xcomp", "ccomp")  # "forced the guards to leave"
+            or tree.child(token.index, "obj")
+            or tree.child(token.index, "obl")
+        )
         if effect is not None:
             return [Link(effect, subject, token.text)]
     return []

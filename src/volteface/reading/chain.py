@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from volteface.model.claim import Claim, Party
 from volteface.model.report import Report
-from volteface.reading.acceptance import Acceptance, Evidence, named_sides
+from volteface.reading.acceptance import Acceptance, Evidence, named_sides, thinned
 from volteface.reading.candidates import find_candidates
 from volteface.reading.claims import ClaimMaker
 from volteface.reading.context import Context
@@ -29,7 +29,7 @@ from volteface.reading.rules.table import apply_rules
 from volteface.reading.sentences import Span
 from volteface.reading.signs import find_signs
 
-LEAST = 0.08  # probability from which a finding of the heads is weighed at all
+LEAST = 0.04  # probability from which a finding of the heads is weighed at all
 _STATE_FORMS = ("state", "demonym", "capital", "metonym", "leader", "institution")
 _OPENING = 4  # sentences whose names weigh threefold in the choice of the pair
 
@@ -154,7 +154,7 @@ def weigh(nouns: Nouns, by_rule: list[Draft], heads: ClaimHeads, states: Array) 
             by_heads=False,
             named=named_sides(draft, candidates),
         )
-    return list(found.values())
+    return thinned(list(found.values()))
 
 
 def _content(draft: Draft) -> tuple[object, ...]:

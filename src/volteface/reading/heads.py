@@ -22,6 +22,9 @@ from volteface.reading.signs import role_by_rule
 from volteface.reading.syntax import Sentence
 
 
+_NOISE = 0.02  # a word with less says nothing of a label
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the heads say of one word: a label with its probability, how it stands, and between whom."""
@@ -84,7 +87,7 @@ class ClaimHeads:
     def find(self, scene: Scene, least: float) -> Iterator[Found]:
         """Yield what the heads find in a sentence with at least this probability of a trigger."""
         chances = self.chances(scene)
-        somewhere = 1 - np.prod(1 - chances, axis=0)  # noisy-or over the words that may tell it
+        somewhere = _somewhere(chances)
         for label in np.flatnonzero(somewhere >= least):
             best = int(chances[:, label].argmax())
             yield from self._between(_Place(scene, best, int(label)), float(somewhere[label]))
@@ -114,7 +117,7 @@ class ClaimHeads:
             code = party.code if party else None
             row = codes.index(code) if code in codes else len(codes)
             total += float(scores[row, column])
-        return float(1 - np.prod(1 - chances[:, label])), total
+        return float(_somewhere(chances)[label]), total
 
     def _between(self, place: _Place, chance: float) -> Iterator[Found]:
         attributes = self._stands(place)
@@ -188,6 +191,11 @@ def _best_pairs(scores: Array) -> list[tuple[int, int]]:
     pairs += [(i, target) for i in range(null) if i not in (source, target) and scores[i, 0] > also]
     pairs += [(source, i) for i in range(null) if i not in (source, target) and scores[i, 1] > also]
     return pairs
+
+
+def _somewhere(chances: Array) -> Array:
+    """Noisy-or over the words that may tell it, so that a claim told by two words is not lost."""
+    return np.asarray(1 - np.prod(1 - np.where(chances < _NOISE, 0, chances), axis=0), np.float32)
 
 
 def _gelu(x: Array) -> Array:

@@ -45,8 +45,8 @@ _PEOPLE = (
     "citizens|students|officers|operatives|agents|contractors|peacekeepers|teachers|civilians|soldiers|monitors"
 )
 _UNITS = (
-    (r"(?:barrels?\s+(?:per|a)\s+day|b/d|bpd|barrels\s+daily)", "barrel/day"),
     (r"(?:kb/d|kbd)", "kilobarrel/day"),
+    (r"(?:barrels?\s+(?:per|a)\s+day|b/d|bpd|barrels\s+daily)", "barrel/day"),
     (r"barrels?", "barrel"),
     (r"(?:bcm|billion\s+cubic\s+met(?:re|er)s)(?:\s+(?:a|per)\s+year)?", "1e9 m3"),
     (r"cubic\s+met(?:re|er)s(?:\s+(?:a|per)\s+day)", "m3/day"),
@@ -64,7 +64,7 @@ _PATTERNS = tuple(
     (
         re.compile(
             rf"\b{_BOUND}\s*(?P<currency>[$€])?(?P<number>{_NUMBER})(?:\s+(?:to|-|and|–)\s+(?P<upper>{_NUMBER}))?"
-            rf"\s*(?P<scale>hundred|thousand|million|billion|dozen|bn|k)?\s*(?:of\s+)?{unit}(?=\W|$)",
+            rf"\s*(?P<scale>hundred|thousand|million|billion|dozen|bn|m|k)?\s*(?:of\s+)?{unit}(?=\W|$)",
             re.IGNORECASE,
         ),
         name,

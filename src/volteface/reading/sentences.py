@@ -63,6 +63,11 @@ _ABBREVIATIONS = frozenset(
         "p.m",
     ]
 )
+_NUMBERED = frozenset(
+    ("no", "vol", "art", "fig", "para", "est")
+)  # words too, unless a number follows
+_LETTERS = frozenset(("u.s", "u.k", "u.n", "a.m", "p.m"))
+_OPENING = re.compile(r"(?:The|But|It|He|She|They|In|On|This|That|A|An)\s")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _LOST_STOP = re.compile(
     r"(?<=[a-z]{3}) (?=(?:The|But|It|He|She|They|In|On|This|That|These|However|Meanwhile|According)\s[a-z])"
@@ -135,17 +140,18 @@ def _is_end(text: str, match: re.Match[str], end: int) -> bool:
     if match.group().startswith((".", "…")):
         word = re.search(r"[\w.]*$", text[: match.start()])
         before = word.group().lower() if word else ""
-        if before in _ABBREVIATIONS and not (
-            before in ("u.s", "u.k", "u.n", "a.m", "p.m") and _starts(following)
-        ):
+        if before in _ABBREVIATIONS and not _ends_anyway(before, following):
             return False
         if len(before) == 1 and before.isalpha():
             return False
     return not following[0].islower()
 
 
-def _starts(following: str) -> bool:
-    return bool(re.match(r"(?:The|But|It|He|She|They|In|On|This|That|A|An)\s", following))
+def _ends_anyway(abbreviation: str, following: str) -> bool:
+    """Whether what follows shows that a short form closes its sentence, or is a word ("no")."""
+    if abbreviation in _NUMBERED:
+        return not following[0].isdigit()
+    return abbreviation in _LETTERS and _OPENING.match(following) is not None
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -45,15 +45,21 @@ def speaker_of(nouns: Nouns, index: int) -> Speaker | None:
 
 
 def _phrase(nouns: Nouns, index: int) -> str:
-    """The words of the phrase without its relative clauses."""
+    """The words of the phrase, spaced as told, without its relative clauses and preposition."""
     tree = nouns.sentence
     hidden = {
         i
-        for t in tree.children(index, "acl", "appos", "conj", "parataxis")
+        for t in tree.children(index, "acl", "appos", "conj", "parataxis", "case")
+        if t.rel != "case" or t.index < index  # a possessive stays
         for i in tree.subtree(t.index)
     }
-    kept = [i for i in tree.subtree(index) if i not in hidden]
-    return " ".join(tree.tokens[i].text for i in kept if tree.tokens[i].upos != "PUNCT")
+    kept = [tree.tokens[i] for i in tree.subtree(index) if i not in hidden]
+    words = [t for t in kept if t.upos != "PUNCT"]
+    joined = [
+        f" {t.text}" if t.start > before.end else t.text
+        for before, t in zip(words, words[1:], strict=False)
+    ]
+    return "".join([words[0].text, *joined]) if words else ""
 
 
 def _kind(nouns: Nouns, index: int, owners: list[Party]) -> SpeakerKind | None:

@@ -34,6 +34,8 @@ _CLAUSAL = (
     "compound",
 )
 _VIEWING = frozenset(["see", "view", "regard", "describe", "call", "consider", "interpret", "read"])
+_FORECASTS = frozenset(["likely", "unlikely", "expected", "expect", "bound", "certain", "sure"])
+_SHOWING = frozenset(["evidence", "sign", "indication", "proof"])  # without them it is not told
 _FUTURE = ("will", "shall", "'ll", "’ll")
 _POSSIBLE = ("may", "might", "could")
 _HARD_LINKS = ("ccomp", "xcomp", "acl", "obj", "nsubj", "csubj", "nmod", "nsubj:pass", "csubj:pass")
@@ -43,7 +45,7 @@ _HARD_LINKS = ("ccomp", "xcomp", "acl", "obj", "nsubj", "csubj", "nmod", "nsubj:
 class Stance:
     """Voice, polarity, certainty and time frame of one predicate."""
 
-    speaker: Speaker = Speaker()
+    speaker: Speaker = field(default_factory=Speaker)
     via: tuple[Speaker, ...] = ()
     cue: str | None = None
     polarity: Polarity = "affirmed"
@@ -112,6 +114,18 @@ def _own_words(
             _negate(stance)
         if lemma in words["hedges"]["probable"] and child.rel in ("advmod", "amod"):
             _hedge(stance, "probable", child.text, "plausibility")
+    if (
+        transparent
+        and stance.time_frame in ("planned", "predicted")
+        and any(_is_condition(nouns, t) for t in tree.children(node.index, "advcl"))
+    ):
+        stance.time_frame = "conditional"
+
+
+def _is_condition(nouns: Nouns, clause: Token) -> bool:
+    """Whether a clause opens with "if" or "unless"."""
+    marks = nouns.sentence.children(clause.index, "mark")
+    return any(t.text.lower() in ("if", "unless") for t in marks)
 
 
 def _carries(below: Token) -> bool:
@@ -122,10 +136,13 @@ def _carries(below: Token) -> bool:
 def _small_word(
     nouns: Nouns, node: Token, child: Token, text: str, stance: Stance, *, is_anchor: bool
 ) -> None:
-    words = nouns.lexicon.stance
-    if text in words["frames"]["negation"] and not _is_not_only(nouns, child):
-        if is_anchor or node.upos != "NOUN":
-            _negate(stance)
+    is_negation = text in nouns.lexicon.stance["frames"]["negation"] or _is_no_longer(nouns, child)
+    if (
+        is_negation
+        and not _is_not_only(nouns, child)
+        and (is_anchor or node.upos != "NOUN" or _is_of_intent(nouns, node))
+    ):
+        _negate(stance)
     if text in _POSSIBLE:
         _hedge(stance, "possible", child.text, "plausibility")
         stance.time_frame = (
@@ -154,11 +171,19 @@ def _small_word(
 
 def _is_not_only(nouns: Nouns, child: Token) -> bool:
     following = nouns.sentence.tokens[child.index + 1 : child.index + 2]
-    return (
-        bool(following)
-        and following[0].text.lower() in ("only", "just", "merely", "least", "longer")
-        and (following[0].text.lower() != "longer")
-    )
+    return bool(following) and following[0].text.lower() in ("only", "just", "merely", "least")
+
+
+def _is_no_longer(nouns: Nouns, child: Token) -> bool:
+    """ "No longer", where "no" hangs on "longer"."""
+    kids = nouns.sentence.children(child.index)
+    return child.text.lower() == "longer" and any(t.text.lower() == "no" for t in kids)
+
+
+def _is_of_intent(nouns: Nouns, node: Token) -> bool:
+    """Whether a noun's absence denies its content: "no plans to leave", "no sign that they left"."""
+    words, lemma = nouns.lexicon.stance["frames"], nouns.lemma(node.index)
+    return lemma in words["planned"] or lemma in words["demanded"] or lemma in _SHOWING
 
 
 def _is_willed(nouns: Nouns, node: Token) -> bool:
@@ -184,9 +209,7 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
     link = below.rel
     if link == "conj" or link not in _CLAUSAL:
         return
-    if link in ("advcl",) and any(
-        t.text.lower() in ("if", "unless") for t in tree.children(below.index, "mark")
-    ):
+    if link == "advcl" and _is_condition(nouns, below):
         return
     if link.startswith(("ccomp", "parataxis")) and lemma in words["speech"]["verbs"]:
         _speech(nouns, node, stance, lemma)
@@ -194,8 +217,12 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
         _speech(nouns, node, stance, lemma)
     hard = link.split(":")[0] in _HARD_LINKS or link in _HARD_LINKS
     is_content = link.split(":")[0] in ("ccomp", "xcomp", "acl", "csubj") and link != "acl:relcl"
-    if link == "advcl" and _is_asked(nouns, node, below):
+    if link == "advcl" and (_is_asked(nouns, node, below) or _is_bare_gerund(nouns, node, below)):
         hard = is_content = True
+    if link == "obl" and _is_called_for(nouns, node, below):
+        stance.time_frame = "demanded"
+    if link == "advcl" and node.text.lower() == "short" and below.xpos == "VBG":
+        _negate(stance)  # "stopped short of expelling"
     if not hard or link in ("acl:relcl",):
         return
     if (
@@ -208,6 +235,8 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
         and (lemma not in words["speech"]["denial"] or is_content or link == "obj")
     ):
         _negate(stance)
+        if lemma in words["speech"]["denial"] and lemma != "reject" and link == "obj":
+            _speech(nouns, node, stance, lemma)
     if is_content or link in ("obj", "nmod"):
         _wish(nouns, node, below, stance, lemma, is_content=is_content)
     if lemma in words["frames"]["feared"] and is_content:
@@ -215,14 +244,46 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
         _hedge(stance, "possible", node.text, "fear")
     if lemma in words["hedges"]["probable"] and link == "xcomp":
         _hedge(stance, "probable", node.text, "appearance")
+    if link == "xcomp" and lemma in _FORECASTS:
+        _forecast(nouns, node, below, stance)
 
 
 def _is_asked(nouns: Nouns, node: Token, below: Token) -> bool:
-    """ "Push the government to leave", where the infinitive is parsed as an adjunct."""
-    tree = nouns.sentence
+    """ "Push the government to leave", "vote to leave", where the infinitive is parsed as an adjunct."""
+    tree, words, lemma = nouns.sentence, nouns.lexicon.stance["frames"], nouns.lemma(node.index)
     has_to = any(t.text.lower() == "to" for t in tree.children(below.index, "mark"))
+    is_plan = lemma in words["planned"] and lemma != "be" and not tree.children(node.index, "obj")
+    return has_to and (lemma in words["demanded"] or is_plan)
+
+
+def _is_bare_gerund(nouns: Nouns, node: Token, below: Token) -> bool:
+    """ "Ruled out expelling him", where the gerund is parsed as an adjunct."""
+    between = nouns.sentence.tokens[node.index + 1 : below.index]
+    return (
+        below.xpos == "VBG"
+        and all(t.rel == "compound:prt" for t in between)
+        and (node.index < below.index)
+    )
+
+
+def _is_called_for(nouns: Nouns, node: Token, below: Token) -> bool:
+    """ "Voted for the departure", "called for a withdrawal"."""
     is_wish = nouns.lemma(node.index) in nouns.lexicon.stance["frames"]["demanded"]
-    return has_to and is_wish and bool(tree.children(node.index, "obj"))
+    return is_wish and below.is_noun and nouns.sentence.preposition(below.index) == "for"
+
+
+def _forecast(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
+    """ "Is likely, unlikely, expected to leave": not yet, unless "to have left"."""
+    tree, text = nouns.sentence, node.text.lower()
+    if not (node.upos == "ADJ" or tree.children(node.index, "aux:pass")):
+        return
+    if text == "unlikely":
+        _negate(stance)
+    if text in ("likely", "unlikely", "expected"):
+        _hedge(stance, "probable", node.text, "forecast")
+    is_over = any(t.text.lower() == "have" for t in tree.children(below.index, "aux"))
+    if not is_over and stance.time_frame in ("past", "ongoing", "planned"):
+        stance.time_frame = "predicted"
 
 
 def _speech(nouns: Nouns, node: Token, stance: Stance, lemma: str) -> None:
@@ -232,6 +293,7 @@ def _speech(nouns: Nouns, node: Token, stance: Stance, lemma: str) -> None:
     ]
     if lemma in _VIEWING and not subjects:
         subjects = [t for t in tree.children(node.index, "obl") if not tree.preposition(t.index)]
+    subjects = subjects or _misplaced_subject(nouns, node)
     for subject in subjects:
         speaker = speaker_of(nouns, subject.index)
         if speaker is not None:
@@ -243,6 +305,17 @@ def _speech(nouns: Nouns, node: Token, stance: Stance, lemma: str) -> None:
     if lemma in ("fear",):
         _hedge(stance, "possible", node.text, "fear")
         stance.time_frame = "predicted"
+
+
+def _misplaced_subject(nouns: Nouns, node: Token) -> list[Token]:
+    """ "They have left, the minister of X said", where "minister" is parsed as a subject of "left"."""
+    tree = nouns.sentence
+    return [
+        t
+        for clause in tree.children(node.index, "ccomp")
+        for t in tree.children(clause.index, "nsubj")
+        if clause.index < t.index < node.index
+    ]
 
 
 def _wish(
@@ -303,6 +376,8 @@ def _wish(
 
 
 def _asks_another(nouns: Nouns, node: Token, below: Token, lemma: str) -> bool:
+    if lemma == "vote":
+        return False
     if lemma in ("want", "seek", "expect", "wish", "hope", "propose") and below.rel in ("xcomp",):
         return bool(nouns.sentence.children(node.index, "obj"))
     return True
