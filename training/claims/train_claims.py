@@ -51,7 +51,13 @@ def main() -> None:
     vocabulary = json.loads((args.parser / "vocabulary.json").read_text("utf-8"))
     network = Parser(MINILM / "model.safetensors", {k: len(v) for k, v in vocabulary.items()})
     network.load_state_dict(torch.load(args.parser / "checkpoint.pt", weights_only=True)["network"])
+    if args.start:
+        labels = json.loads((args.start / "vocabulary.json").read_text("utf-8"))["claims"]
     heads = ClaimHeads(len(labels))
+    if args.start:
+        saved = torch.load(args.start / "checkpoint.pt", weights_only=True)
+        network.load_state_dict(saved["network"])
+        heads.load_state_dict(saved["heads"])
     tokenizer = load_tokenizer()
     pairs = [
         (p, to_example(Sentence([t.text for t in p.sentence.tokens]), tokenizer, {}))
@@ -135,6 +141,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("parser", "sentences", "reports", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="go on from this folder's checkpoint")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

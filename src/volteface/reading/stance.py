@@ -399,6 +399,7 @@ def _source_phrase(nouns: Nouns, child: Token, stance: Stance) -> None:
             stance.cue = stance.cue or "according to"
     elif (
         child.rel.startswith("parataxis")
+        and not _has_content(nouns, child)
         and nouns.lemma(child.index) in nouns.lexicon.stance["speech"]["verbs"]
     ):
         _speech(nouns, child, stance, nouns.lemma(child.index))
@@ -409,6 +410,12 @@ def _source_phrase(nouns: Nouns, child: Token, stance: Stance) -> None:
             _speech(nouns, child, stance, nouns.lemma(child.index))
     elif child.text.lower() in ("reportedly", "allegedly"):
         _hedge(stance, "probable", child.text, "hearsay")
+
+
+def _has_content(nouns: Nouns, verb: Token) -> bool:
+    """Whether a verb of speech beside a clause has something of its own to say ("…: Y says that …")."""
+    content = nouns.sentence.children(verb.index, "ccomp", "obj", "xcomp")
+    return any(t.index > verb.index for t in content)
 
 
 def _voices(stance: Stance) -> None:
