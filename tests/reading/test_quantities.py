@@ -59,7 +59,9 @@ def test_a_bare_number_is_no_quantity(text: str) -> None:
 
 
 def test_each_number_counts_once_and_in_order() -> None:
-    assert [unit for *_, unit in told("30 tankers brought 2 million barrels worth $90 million")] == [
+    assert [
+        unit for *_, unit in told("30 tankers brought 2 million barrels worth $90 million")
+    ] == [
         "ship",
         "barrel",
         "USD",

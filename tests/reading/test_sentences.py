@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from volteface.reading.sentences import blanked, split_sentences
 
 PIECES = st.sampled_from(
-    ["Cuban guards left. ", "The U.S. waits", "He said “No.” ", "\n", "\r\n", "\n\n", "no stop ", "?! "]
+    [
+        "Cuban guards left. ",
+        "The U.S. waits",
+        "He said “No.” ",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "no stop ",
+        "?! ",
+    ]
 )
 TEXTS = st.text(max_size=200) | st.lists(PIECES, max_size=12).map("".join)
 

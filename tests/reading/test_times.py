@@ -75,6 +75,14 @@ def test_last_year_of_an_undated_report_is_unknown() -> None:
     assert told("last year") == []
 
 
+def test_december_in_a_report_of_january_is_the_month_just_past() -> None:
+    january = PartialDate(year=2026, month=1, day=9)
+    assert told("in December", 2026, january) == ["2025-12"]
+    assert told("on 30 December", 2026, january) == ["2025-12-30"]
+    assert told("in May", 2026, january) == ["2026-05"]
+    assert told("in December 2026", 2026, january) == ["2026-12"]
+
+
 def test_several_dates_come_in_the_order_of_the_text() -> None:
     assert told("signed in 2000, renewed in May 2010 and left last year", None, MARCH) == [
         "2000",

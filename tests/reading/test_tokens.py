@@ -7,7 +7,21 @@ from hypothesis import strategies as st
 from volteface.reading.tokens import tokenize
 
 WORDS = st.sampled_from(
-    ["Cuba", "’s", "don't", "U.S.", "co-operation", "1,500", "3.5bn", "…", "--", "“", "(", "é", "\n"]
+    [
+        "Cuba",
+        "’s",
+        "don't",
+        "U.S.",
+        "co-operation",
+        "1,500",
+        "3.5bn",
+        "…",
+        "--",
+        "“",
+        "(",
+        "é",
+        "\n",
+    ]
 )
 TEXTS = st.text() | st.lists(WORDS | st.just(" ")).map("".join)
 

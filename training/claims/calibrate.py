@@ -47,7 +47,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--least", type=float, default=0.45)
+    parser.add_argument("--least", type=float, default=0.3)
+    parser.add_argument("--least-by-rule", type=float, default=0.1)
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
     reading = Reading(Parser(args.model), load_lexicon(), load_gazetteer(), ClaimHeads(args.model))
@@ -60,7 +61,11 @@ def main() -> None:
         right += judged
     weights = fit(np.array(rows), np.array(right))
     _print_fit(weights, np.array(rows), np.array(right))
-    stored = {"weights": dict(zip(FEATURES, weights.tolist(), strict=True)), "least": args.least}
+    stored = {
+        "weights": dict(zip(FEATURES, weights.tolist(), strict=True)),
+        "least": args.least,
+        "least_by_rule": args.least_by_rule,
+    }
     (args.model / "acceptance.json").write_text(json.dumps(stored, indent=1), "utf-8")
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from math import exp, log
 from pathlib import Path
 
-from volteface.reading.candidates import Candidate
+from volteface.reading.candidates import Candidate, path_between
 from volteface.reading.drafts import Draft
 from volteface.reading.parser.model import shipped
+from volteface.reading.syntax import Sentence
 
 FEATURES = (
     "constant",
@@ -22,6 +23,7 @@ FEATURES = (
     "found by rule and heads",
     "found by a rule alone",
     "sides named in the sentence",
+    "sides tied to the word in the tree",
     "judgment or outlook",
     "cause",
     "domestic effect",
@@ -38,6 +40,7 @@ class Evidence:
     by_rule: bool
     by_heads: bool
     named: int
+    tied: int
 
     def features(self) -> tuple[float, ...]:
         """Return the values of ``FEATURES``."""
@@ -49,6 +52,7 @@ class Evidence:
             float(self.by_rule and self.by_heads),
             float(self.by_rule and not self.by_heads),
             self.named / 2,
+            self.tied / 2,
             float(self.draft.kind in ("judgment", "outlook")),
             float(self.draft.kind == "cause"),
             float(self.draft.type == "domestic"),
@@ -57,17 +61,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """The fitted weights, and the probability from which a finding is given out."""
+    """The fitted weights, and the probabilities from which findings of heads and rules are given out."""
 
     weights: tuple[float, ...]
     least: float
+    least_by_rule: float
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Acceptance:
         """Return the packaged weights."""
         path = (folder or shipped()) / "acceptance.json"
         stored = json.loads(path.read_text("utf-8"))
-        return cls(tuple(stored["weights"][name] for name in FEATURES), stored["least"])
+        return cls(tuple(stored["weights"][name] for name in FEATURES), stored["least"], stored["least_by_rule"])
 
     def probability(self, evidence: Evidence) -> float:
         """Return the probability that the report makes a claim between these sides here."""
@@ -77,8 +82,11 @@ class Acceptance:
 
     def choose(self, found: list[Evidence]) -> list[Draft]:
         """Return the drafts that are given out, each with its score."""
-        scored = [(self.probability(e), e.draft) for e in found]
-        return [replace(d, score=round(p, 3)) for p, d in scored if p >= self.least]
+        scored = [(self.probability(e), e) for e in found]
+        return [replace(e.draft, score=round(p, 3)) for p, e in scored if p >= self._least(e)]
+
+    def _least(self, evidence: Evidence) -> float:
+        return self.least_by_rule if evidence.by_rule else self.least
 
 
 def thinned(found: list[Evidence]) -> list[Evidence]:
@@ -88,7 +96,10 @@ def thinned(found: list[Evidence]) -> list[Evidence]:
     and target; what a rule found is kept.
     """
     kept: list[Evidence] = []
-    for evidence in sorted(found, key=lambda e: -(e.type_probability * exp(e.sides))):
+    told = {e.draft.anchor.index for e in found if e.by_rule}
+    for evidence in sorted(found, key=lambda e: -_strength(e)):
+        if not evidence.by_rule and evidence.draft.anchor.index in told and _strength(evidence) < _SURE:
+            continue
         same = [e for e in kept if _sides(e) == _sides(evidence)]
         words = [e for e in same if e.draft.anchor.index == evidence.draft.anchor.index]
         if evidence.by_rule or (not words and len(same) < _MOST):
@@ -97,12 +108,24 @@ def thinned(found: list[Evidence]) -> list[Evidence]:
 
 
 _MOST = 2
+_SURE = 0.5  # the heads overrule a rule at its own word from this probability
+
+
+def _strength(evidence: Evidence) -> float:
+    return evidence.type_probability * exp(evidence.sides)
 
 
 def _sides(evidence: Evidence) -> tuple[str | None, str | None, bool]:
     draft = evidence.draft
     codes = tuple(p.code if p else None for p in (draft.source, draft.target))
     return codes[0], codes[1], draft.kind == "cause" or draft.type == "domestic"
+
+
+def tied_sides(draft: Draft, candidates: list[Candidate], sentence: Sentence) -> int:
+    """Return how many of a draft's sides hang on its word, or on that word's governor (0–2)."""
+    tokens = {c.party.code: c.tokens for c in candidates}
+    sides = [tokens.get(p.code or "", ()) for p in (draft.source, draft.target) if p is not None]
+    return sum(any(path_between(sentence, draft.anchor.index, t) for t in side) for side in sides)
 
 
 def named_sides(draft: Draft, candidates: list[Candidate]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from volteface.model.claim import Claim, Party
 from volteface.model.report import Report
-from volteface.reading.acceptance import Acceptance, Evidence, named_sides, thinned
+from volteface.reading.acceptance import Acceptance, Evidence, named_sides, thinned, tied_sides
 from volteface.reading.candidates import find_candidates
 from volteface.reading.claims import ClaimMaker
 from volteface.reading.context import Context
@@ -136,12 +136,13 @@ def weigh(nouns: Nouns, by_rule: list[Draft], heads: ClaimHeads, states: Array) 
             continue
         rule = rules.pop(_content(draft), None)
         found[_content(draft)] = Evidence(
-            draft=replace(draft, mode=rule.mode, others=rule.others) if rule else draft,
+            draft=_joined(draft, rule) if rule else draft,
             type_probability=finding.probability,
             sides=finding.sides,
             by_rule=rule is not None,
             by_heads=True,
             named=named_sides(draft, candidates),
+            tied=tied_sides(draft, candidates, nouns.sentence),
         )
     chances = heads.chances(scene)
     for draft in rules.values():
@@ -153,8 +154,16 @@ def weigh(nouns: Nouns, by_rule: list[Draft], heads: ClaimHeads, states: Array) 
             by_rule=True,
             by_heads=False,
             named=named_sides(draft, candidates),
+            tied=tied_sides(draft, candidates, nouns.sentence),
         )
     return thinned(list(found.values()))
+
+
+def _joined(by_heads: Draft, by_rule: Draft) -> Draft:
+    """What both tell: the heads say how it stands, except of ties that hold or fade."""
+    if by_rule.rule == "flow changes" and by_rule.change in ("ends", "holds"):
+        return by_rule
+    return replace(by_heads, mode=by_rule.mode, others=by_rule.others)
 
 
 def _content(draft: Draft) -> tuple[object, ...]:

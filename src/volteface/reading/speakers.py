@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from volteface.model.claim import Party, Speaker, SpeakerKind
 from volteface.reading.nouns import Nouns
 from volteface.reading.syntax import Token
@@ -55,10 +57,7 @@ def _phrase(nouns: Nouns, index: int) -> str:
     }
     kept = [tree.tokens[i] for i in tree.subtree(index) if i not in hidden]
     words = [t for t in kept if t.upos != "PUNCT"]
-    joined = [
-        f" {t.text}" if t.start > before.end else t.text
-        for before, t in zip(words, words[1:], strict=False)
-    ]
+    joined = [f" {t.text}" if t.start > before.end else t.text for before, t in pairwise(words)]
     return "".join([words[0].text, *joined]) if words else ""
 
 

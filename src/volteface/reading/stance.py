@@ -205,35 +205,31 @@ def _hedge(stance: Stance, certainty: Certainty, text: str, kind: str) -> None:
 
 def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
     """What a governing word does to the clause below it."""
-    tree, words, lemma = nouns.sentence, nouns.lexicon.stance, nouns.lemma(node.index)
-    link = below.rel
-    if link == "conj" or link not in _CLAUSAL:
+    words, lemma, link = nouns.lexicon.stance, nouns.lemma(node.index), below.rel
+    if link == "conj" or link not in _CLAUSAL or (link == "advcl" and _is_condition(nouns, below)):
         return
-    if link == "advcl" and _is_condition(nouns, below):
-        return
-    if link.startswith(("ccomp", "parataxis")) and lemma in words["speech"]["verbs"]:
+    is_told = link.startswith(("ccomp", "parataxis")) and lemma in words["speech"]["verbs"]
+    if is_told or (lemma in _VIEWING and nouns.sentence.preposition(below.index) == "as"):
         _speech(nouns, node, stance, lemma)
-    if lemma in _VIEWING and tree.preposition(below.index) == "as":
-        _speech(nouns, node, stance, lemma)
-    hard = link.split(":")[0] in _HARD_LINKS or link in _HARD_LINKS
-    is_content = link.split(":")[0] in ("ccomp", "xcomp", "acl", "csubj") and link != "acl:relcl"
-    if link == "advcl" and (_is_asked(nouns, node, below) or _is_bare_gerund(nouns, node, below)):
-        hard = is_content = True
     if link == "obl" and _is_called_for(nouns, node, below):
         stance.time_frame = "demanded"
     if link == "advcl" and node.text.lower() == "short" and below.xpos == "VBG":
         _negate(stance)  # "stopped short of expelling"
-    if not hard or link in ("acl:relcl",):
-        return
-    if (
-        lemma in words["frames"]["denied"]
-        and (is_content or link.startswith(("obj", "nsubj:pass", "nmod")))
-        and (
-            lemma not in ("rule",)
-            or any(t.text.lower() == "out" for t in tree.children(node.index))
-        )
-        and (lemma not in words["speech"]["denial"] or is_content or link == "obj")
-    ):
+    is_adjunct = link == "advcl" and (
+        _is_asked(nouns, node, below) or _is_bare_gerund(nouns, node, below)
+    )
+    base = link.split(":")[0]
+    is_content = is_adjunct or (base in ("ccomp", "xcomp", "acl", "csubj") and link != "acl:relcl")
+    if is_adjunct or (link != "acl:relcl" and (base in _HARD_LINKS or link in _HARD_LINKS)):
+        _hard_governor(nouns, node, below, stance, is_content=is_content)
+
+
+def _hard_governor(
+    nouns: Nouns, node: Token, below: Token, stance: Stance, *, is_content: bool
+) -> None:
+    """What a word does to its own complement: deny, wish, fear or doubt it."""
+    words, lemma, link = nouns.lexicon.stance, nouns.lemma(node.index), below.rel
+    if _denies(nouns, node, link, is_content=is_content):
         _negate(stance)
         if lemma in words["speech"]["denial"] and lemma != "reject" and link == "obj":
             _speech(nouns, node, stance, lemma)
@@ -246,6 +242,20 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
         _hedge(stance, "probable", node.text, "appearance")
     if link == "xcomp" and lemma in _FORECASTS:
         _forecast(nouns, node, below, stance)
+
+
+def _denies(nouns: Nouns, node: Token, link: str, *, is_content: bool) -> bool:
+    """Whether a word denies what hangs on it: "denied that", "refused to", "ruled out"."""
+    words, lemma = nouns.lexicon.stance, nouns.lemma(node.index)
+    if lemma not in words["frames"]["denied"]:
+        return False
+    if lemma == "rule" and not any(
+        t.text.lower() == "out" for t in nouns.sentence.children(node.index)
+    ):
+        return False
+    if lemma in words["speech"]["denial"]:
+        return is_content or link == "obj"
+    return is_content or link.startswith(("obj", "nsubj:pass", "nmod"))
 
 
 def _is_asked(nouns: Nouns, node: Token, below: Token) -> bool:

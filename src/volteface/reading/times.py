@@ -20,6 +20,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_FAR = 5  # months: a report of January that says "in December" looks back, one that says "in May" ahead
 _RELATIVE = re.compile(r"\b(?P<which>last|this|next)\s+(?P<unit>year|month|week)\b", re.IGNORECASE)
 
 
@@ -28,15 +29,15 @@ def find_times(
 ) -> list[tuple[int, ClaimTime]]:
     """Return (offset, time) for each date told in ``text``.
 
-    ``year`` completes a date told without one; ``published`` resolves "last year". A month named
-    in small letters ("may") is none.
+    ``year`` completes a date told without one; ``published`` resolves "last year", and "in December"
+    in a report of January as the month just past. A month named in small letters ("may") is none.
     """
     found = []
     for match in _DATE.finditer(text):
         word = match.group("month1") or match.group("month2") or match.group("month3")
         if word and not word[0].isupper():
             continue
-        date = _date(match, year)
+        date = _date(match, year, published)
         if date is not None:
             found.append((match.start(), _time(date, match.group().strip(" ,"))))
     for match in _RELATIVE.finditer(text):
@@ -50,19 +51,30 @@ def _time(date: PartialDate, text: str) -> ClaimTime:
     return ClaimTime(start=str(date), end=None, precision=date.precision, text=text)
 
 
-def _date(match: re.Match[str], year: int | None) -> PartialDate | None:
+def _date(
+    match: re.Match[str], year: int | None, published: PartialDate | None
+) -> PartialDate | None:
     groups = match.groupdict()
     told_year = next((groups[k] for k in ("year1", "year2", "year3", "year4") if groups[k]), None)
     month = next((groups[k] for k in ("month1", "month2", "month3") if groups[k]), None)
     day = groups["day1"] or groups["day2"]
+    number = _MONTHS[month.lower().rstrip(".")] if month else None
     try:
         return PartialDate(
-            year=int(told_year) if told_year else year,
-            month=_MONTHS[month.lower().rstrip(".")] if month else None,
+            year=int(told_year) if told_year else _year_near(number, year, published),
+            month=number,
             day=int(day) if day else None,
         )
     except ValueError:
         return None
+
+
+def _year_near(month: int | None, year: int | None, published: PartialDate | None) -> int | None:
+    """The year of a month told without one: that of the report, or the one before for a far month."""
+    if year is None or month is None or published is None or published.month is None:
+        return year
+    is_far = year == published.year and month - published.month > _FAR
+    return year - 1 if is_far else year
 
 
 def _relative(match: re.Match[str], published: PartialDate | None) -> PartialDate | None:
