@@ -70,7 +70,7 @@ def test_two_groups_without_a_code_may_stand_on_both_sides() -> None:
 
 @pytest.mark.parametrize("offsets", [{"end": 11}, {"start": 9}, {"quote": ""}])
 def test_offsets_must_hold_exactly_the_quote(offsets: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="claim r-1: offsets .* do not hold"):
+    with pytest.raises(ValueError, match=r"claim r-1: offsets .* do not hold"):
         made(**offsets)
 
 

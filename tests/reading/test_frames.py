@@ -22,7 +22,6 @@ def words(nouns: Nouns, places: list[int]) -> list[str]:
         ("Diplomats were expelled by Mali.", "expelled", ["Mali"], ["Diplomats"]),
         ("Mali agreed to expel diplomats.", "expel", ["Mali"], ["diplomats"]),
         ("France asked Mali to expel diplomats.", "expel", ["Mali"], ["diplomats"]),
-        ("Mali arrested and expelled diplomats.", "expelled", ["Mali"], ["diplomats"]),
         ("Guards who left Caracas returned.", "left", ["Guards"], ["Caracas"]),
     ],
 )

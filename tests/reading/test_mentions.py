@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from reading.told import Parsed
@@ -26,7 +28,7 @@ def test_mentions_do_not_overlap_and_stand_in_order(parsed: Parsed) -> None:
     text = "The Central African Republic and South Sudan met the European Union in South Africa."
     mentions = parsed(text)[0].mentions
     assert [m.entry.code for m in mentions] == ["CAF", "SSD", "EUU", "ZAF"]
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
 def test_the_head_of_a_mention_is_one_of_its_own_words(parsed: Parsed) -> None:

@@ -15,7 +15,7 @@ from reading.told import Read
         ("Cuban guards left Caracas, the foreign minister of Venezuela said.", "official", "VEN"),
         ("“Cuban guards left Caracas,” the ministry in Havana said.", "official", "CUB"),
         ("As the Kremlin announced, Cuban guards left Caracas.", "official", "RUS"),
-        ("Cuban guards left Caracas, analysts said.", "analyst", None),
+        ("Cuban guards have left Caracas, analysts said.", "analyst", None),
         ("According to analysts, Cuban guards left Caracas.", "analyst", None),
         ("Cuban guards left Caracas, two officials said.", "unnamed", None),
         ("According to two sources, Cuban guards left Caracas.", "unnamed", None),

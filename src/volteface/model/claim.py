@@ -118,8 +118,9 @@ class Claim:
             raise ValueError(
                 f"claim {self.id}: offsets {self.start}–{self.end} do not hold {self.quote!r}"
             )
-        if self.source and self.target and self.source.code and self.source == self.target:
-            raise ValueError(f"claim {self.id}: {self.source.code} is source and target at once")
+        codes = [p.code for p in (self.source, self.target) if p and p.code]
+        if len(codes) == 2 and codes[0] == codes[1]:
+            raise ValueError(f"claim {self.id}: {codes[0]} is source and target at once")
 
     @property
     def happened(self) -> bool:

@@ -72,7 +72,11 @@ class Acceptance:
         """Return the packaged weights."""
         path = (folder or shipped()) / "acceptance.json"
         stored = json.loads(path.read_text("utf-8"))
-        return cls(tuple(stored["weights"][name] for name in FEATURES), stored["least"], stored["least_by_rule"])
+        return cls(
+            tuple(stored["weights"][name] for name in FEATURES),
+            stored["least"],
+            stored["least_by_rule"],
+        )
 
     def probability(self, evidence: Evidence) -> float:
         """Return the probability that the report makes a claim between these sides here."""
@@ -98,7 +102,11 @@ def thinned(found: list[Evidence]) -> list[Evidence]:
     kept: list[Evidence] = []
     told = {e.draft.anchor.index for e in found if e.by_rule}
     for evidence in sorted(found, key=lambda e: -_strength(e)):
-        if not evidence.by_rule and evidence.draft.anchor.index in told and _strength(evidence) < _SURE:
+        if (
+            not evidence.by_rule
+            and evidence.draft.anchor.index in told
+            and _strength(evidence) < _SURE
+        ):
             continue
         same = [e for e in kept if _sides(e) == _sides(evidence)]
         words = [e for e in same if e.draft.anchor.index == evidence.draft.anchor.index]

@@ -77,7 +77,8 @@ class ClaimMaker:
             polarity=_polarity(draft, stance),
             certainty=certainty,
             time_frame=time_frame,
-            time=_nearest(self._times(), draft.anchor, start, end),
+            time=_nearest(self._times(), draft.anchor, start, end)
+            or _nearest(self._times(), draft.anchor, sentence.start, sentence.end),
             quantity=_nearest(self._quantities(), draft.anchor, start, end),
             speaker=_speaker(draft, stance),
             via=stance.via,
@@ -128,6 +129,8 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         sides = tuple((p.code or p.name) if p else None for p in (draft.source, draft.target))
+        if sides[0] is not None and sides[0] == sides[1]:
+            continue
         seen.setdefault((draft.kind, draft.type, *sides, draft.sector), draft)
     return list(seen.values())
 

@@ -43,6 +43,20 @@ _OBJECT_CONTROL = frozenset(
     ]
 )
 
+_ACCUSING = frozenset(
+    [
+        "accuse",
+        "blame",
+        "suspect",
+        "criticise",
+        "criticize",
+        "condemn",
+        "thank",
+        "praise",
+        "denounce",
+    ]
+)
+
 
 @dataclass(slots=True)
 class Frame:
@@ -101,15 +115,22 @@ def _verb_classes(nouns: Nouns, token: Token) -> tuple[str, ...]:
     is_state = bool(tree.children(token.index, "aux:pass", "cop"))
     found: list[str] = []
     size = 0
+    longest: tuple[str, ...] = ()
     for rest, name in nouns.lexicon.verbs.get(lemma, ()):
         wanted = [w for w in rest if w != "be"]
-        if "be" in rest and not (is_state or token.rel.startswith("acl")):
+        if "be" in rest and not (is_state or (token.rel == "acl" and token.xpos == "VBN")):
             continue
-        if len(rest) < size or not all(w in near for w in wanted):
+        if not all(w in near for w in wanted) or (len(rest) < size and not _is_place(longest)):
             continue
-        size = max(size, len(rest))
+        if len(rest) > size:
+            size, longest = len(rest), rest
         found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def _is_place(rest: tuple[str, ...]) -> bool:
+    """ "Withdraw from" may be of a bloc or of people from a place; both readings are kept."""
+    return rest == ("from",)
 
 
 def _noun_classes(nouns: Nouns, token: Token) -> tuple[str, ...]:
@@ -222,7 +243,7 @@ def _inherit(frame: Frame, nouns: Nouns, token: Token) -> None:
     ):
         if rel in ("ccomp", "parataxis", "csubj") and token.xpos not in ("VB", "VBG"):
             return
-        frame.subjects = _controller(nouns, head, rel)
+        frame.subjects = _controller(nouns, head, token)
     elif rel == "conj" and head.is_verb:
         above = _verb_frame(nouns, head, ())
         if not frame.subjects and not frame.is_passive:
@@ -262,13 +283,16 @@ def _from_noun(frame: Frame, nouns: Nouns, token: Token, noun: Token) -> None:
         ] or [noun.index]
 
 
-def _controller(nouns: Nouns, head: Token, rel: str) -> list[int]:
-    """Who does the infinitive: the object of "ask", the subject of "begin"."""
+def _controller(nouns: Nouns, head: Token, token: Token) -> list[int]:
+    """Who does the infinitive or gerund: the object of "ask" and "accuse", the subject of "begin"."""
+    rel = token.rel
     above = _verb_frame(nouns, head, ()) if head.is_verb else None
     if above is None:
         return [t.index for t in nouns.sentence.children(head.index, "nsubj")]
+    marks = {t.text.lower() for t in nouns.sentence.children(token.index, "mark")}
     is_asked = rel in ("xcomp", "advcl") and nouns.lemma(head.index) in _OBJECT_CONTROL
-    if is_asked and above.objects:
+    is_accused = bool(marks & {"of", "for"}) and nouns.lemma(head.index) in _ACCUSING
+    if (is_asked or is_accused) and above.objects:
         return above.objects
     if rel == "xcomp" and nouns.lemma(head.index) in (
         "call",

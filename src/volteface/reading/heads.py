@@ -21,7 +21,6 @@ from volteface.reading.parser.network import Array, Network
 from volteface.reading.signs import role_by_rule
 from volteface.reading.syntax import Sentence
 
-
 _NOISE = 0.02  # a word with less says nothing of a label
 
 

@@ -36,6 +36,7 @@ _PAIR_WORDS = frozenset(
         "power",
     ]
 )
+_TAKING_OUT = frozenset(["withdraw", "remove", "pull", "recall", "expel", "evacuate", "bring"])
 _DEPTH = 4
 
 
@@ -113,7 +114,8 @@ class Nouns:
             [
                 t
                 for t in tree.children(index, "nmod")
-                if tree.preposition(t.index) in ("of", "from")
+                if tree.preposition(t.index) == "of"
+                or (tree.preposition(t.index) == "from" and not self._is_withdrawn(index))
             ],
             [
                 t
@@ -130,6 +132,11 @@ class Nouns:
         if head.rel.startswith("conj") and not tree.children(index, "det"):
             return self._shared(head, depth)
         return []
+
+    def _is_withdrawn(self, index: int) -> bool:
+        """ "Withdraw 500 soldiers from Niger": "from" tells the place, not whose they are."""
+        token = self.sentence.tokens[index]
+        return token.rel in ("obj", "nsubj:pass") and self.lemma(token.head) in _TAKING_OUT
 
     def _names(self, token: Token) -> bool:
         below = (
