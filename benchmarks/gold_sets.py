@@ -34,6 +34,7 @@ def gold_sets(shared: Path) -> tuple[GoldSet, ...]:
         GoldSet(name="example", pairs=_beside(CASE / "gold", CASE / "reports")),
         GoldSet(name="example-second", pairs=_beside(CASE / "gold" / "second", CASE / "reports")),
         GoldSet(name="tune", pairs=_beside(READING / "tune", READING / "tune")),
+        GoldSet(name="plain", pairs=_beside(READING / "plain", READING / "plain")),
         GoldSet(name="held", pairs=_beside(READING / "held", READING / "held")),
     )
     return tuple(s for s in found if s.pairs)

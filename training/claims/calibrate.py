@@ -116,14 +116,20 @@ def fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
     return weights
 
 
-def _print_fit(weights: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
+def _print_fit(
+    weights: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> None:
     p = 1 / (1 + np.exp(-x @ weights))
     for name, weight in zip(FEATURES, weights, strict=True):
         print(f"{weight:+.2f}  {name}")
     for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
         kept = p >= least
-        print(f"least {least}: kept {kept.sum()}, wrong {1 - y[kept].mean():.3f}, right {int(y[kept].sum())} of {int(y.sum())}")
-    print(f"Brier {np.mean((p - y) ** 2):.3f} against {np.mean((y.mean() - y) ** 2):.3f}, n {len(y)}")
+        print(
+            f"least {least}: kept {kept.sum()}, wrong {1 - y[kept].mean():.3f}, right {int(y[kept].sum())} of {int(y.sum())}"
+        )
+    print(
+        f"Brier {np.mean((p - y) ** 2):.3f} against {np.mean((y.mean() - y) ** 2):.3f}, n {len(y)}"
+    )
 
 
 def _load(path: Path) -> ModuleType:

@@ -52,13 +52,11 @@ def _question(material: Material) -> Sentence:
     break_ = material.case.break_
     text = f"Is the break between {name(focal)} and {name(partner)} temporary or lasting?"
     if break_ is None:
-        return Sentence(
-            text=f"{text} The reports give no date for it.", rules=("break-date", "absence")
-        )
+        return Sentence(text=f"{text} No date of it is told.", rules=("break-date", "absence"))
     when = date_words(break_.date)
     what = "its trigger; no act of the pair is dated" if break_.of == "trigger" else "its first act"
     if break_.date.precision == "unknown":
-        dated = "The reports do not date it."
+        dated = "It is not dated."
     else:
         dated = f"It is dated {when}, by {what}."
     known = tuple(claim.id for claim in material.known(break_.claims))
@@ -95,7 +93,7 @@ def _meaning(material: Material) -> Sentence:
     return Sentence(
         text=opened(
             f"the figure is the record of historical breaks of this kind ({group.replace('_', ' ')}); "
-            "the signs in the reports are listed below and have not moved it."
+            "the signs listed below have not moved it."
         ),
         rules=("reference-class",),
     )

@@ -71,16 +71,21 @@ def clause_of(claim: Claim) -> Clause | None:
     return _staged(plain, claim.change) if claim.change and not is_done else plain
 
 
-def told(claim: Claim) -> str | None:
+def told(claim: Claim, asker: str | None = None) -> str | None:
     """Return the clause as text with its polarity, time frame and certainty; None without phrase.
 
-    A denied claim is told in the negative, a demand as a demand, a plan as a plan.
+    A denied claim is told in the negative, a demand as a demand, a plan as a plan. ``asker`` is
+    who makes the demand, where that is known.
     """
     clause = clause_of(claim)
     if clause is None:
         return None
-    if claim.kind in ("outlook", "judgment") and clause.is_state:
+    if is_bare_view(claim):
         return _open_question(claim)
+    if asker and claim.time_frame == "demanded" and clause.acts:
+        no = "not " if claim.polarity == "denied" else ""
+        text = f"{asker} asks {clause.subject} {no}to {clause.forms[0]} {clause.rest}"
+        return " ".join(text.split())
     tell = _denied if claim.polarity == "denied" else _affirmed
     text = " ".join(tell(clause, claim).split())
     if claim.time_frame == "conditional":
@@ -88,10 +93,21 @@ def told(claim: Claim) -> str | None:
     return text
 
 
+def is_bare_view(claim: Claim) -> bool:
+    """Whether a claim is a view of a standing tie without a change: only its words tell it."""
+    clause = clause_of(claim) if claim.kind in ("outlook", "judgment") else None
+    return clause is not None and clause.is_state
+
+
+def subject_of(claim: Claim) -> str:
+    """Return what a claim is about as a noun phrase: "the alliance between Niger and France"."""
+    words = phrase(claim.type, claim.mode)
+    return _filled(words.noun, claim) if words else claim.type.replace("_", " ")
+
+
 def _open_question(claim: Claim) -> str:
     """Say no more than what a view without a change is about: its words tell the rest."""
-    words = phrase(claim.type, claim.mode)
-    about = _filled(words.noun, claim) if words else claim.type
+    about = subject_of(claim)
     if claim.kind == "outlook":
         return f"it is open what becomes of {about}"
     return f"{about} is to be judged as in the words quoted"
@@ -116,28 +132,34 @@ def _change(claim: Claim, words: Phrase) -> Clause:
     return Clause(
         subject=subject,
         forms=forms,
-        rest=_amount(claim),
-        is_plural=_is_plural(_filled(words.noun, claim)),
+        rest=_bracketed(amount_of(claim)),
+        is_plural=is_plural(subject),
         acts=False,
     )
 
 
-def _is_plural(noun: str) -> bool:
+def is_plural(noun: str) -> bool:
     """Whether the head of a noun phrase, the last word before its first preposition, is plural."""
     head = re.split(r" (?:of|from|between|by|on|in|for|to) ", noun.removeprefix("the "))[0]
     return head.split()[-1] in _PLURAL
 
 
-def _amount(claim: Claim) -> str:
-    """Return a quantity's words where it counts what the tie carries, or a share of it."""
+def amount_of(claim: Claim) -> str:
+    """Return a quantity's words where it counts what the tie carries, or a share of it; else ""."""
     quantity, kind = claim.quantity, load_tie_kinds().get(claim.type)
     if quantity is None or not quantity.text or kind is None:
+        return ""
+    if not any(sign.isdigit() for sign in quantity.text) and quantity.value is None:
         return ""
     goods = [
         unit.split("/")[0].removeprefix("kilo") for unit in (quantity.unit, kind.usual_unit or "")
     ]
     is_share = quantity.unit in ("percent", "share")
-    return f"({quantity.text})" if is_share or goods[0] == goods[1] else ""
+    return quantity.text if is_share or goods[0] == goods[1] else ""
+
+
+def _bracketed(words: str) -> str:
+    return f"({words})" if words else ""
 
 
 def _staged(clause: Clause, change: str) -> Clause:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from volteface.briefing import (
     answer,
     effects,
@@ -17,6 +19,8 @@ from volteface.briefing import (
 )
 from volteface.briefing.brief import Brief
 from volteface.briefing.material import Material, Refused
+from volteface.briefing.sentence import Section
+from volteface.briefing.source_text import quoted_words
 from volteface.model.assessment import Assessment
 from volteface.model.case import Case
 from volteface.model.claim import Claim
@@ -67,5 +71,16 @@ def compose(
         ledger=ledger,
         assessment=assessment,
         refused=refused,
-        sections=tuple(write(material) for write in SECTIONS),
+        sections=tuple(_spared(material, write(material)) for write in SECTIONS),
     )
+
+
+def _spared(material: Material, section: Section) -> Section:
+    """Return the section with the words of each sentence of a report quoted once."""
+    seen: set[str] = set()
+    items = []
+    for item in section.items:
+        new = [one for one in material.known(item.quotes) if quoted_words(one) not in seen]
+        seen |= {quoted_words(one) for one in new}
+        items.append(replace(item, quotes=tuple(one.id for one in new)))
+    return replace(section, items=tuple(items))

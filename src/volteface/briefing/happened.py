@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from volteface.briefing.answer import counted
 from volteface.briefing.material import Material, absent
 from volteface.briefing.names import date_words, opened
 from volteface.briefing.sentence import Picture, Section, Sentence
+from volteface.briefing.weight import FIRM, support, weight
 from volteface.charts.timeline import Mark, timeline_chart
 from volteface.model.claim import Claim
 from volteface.model.dates import PartialDate
@@ -21,12 +23,13 @@ def write(material: Material) -> Section:
     """Return the dated events in order of time, the undated after them, each with its words."""
     told = [(event, _sentence(material, event)) for event in _ordered(material)]
     shown = [(event, sentence) for event, sentence in told if sentence is not None]
-    kept = shown[:_MOST]
+    kept = _kept(material, shown)
+    undated = [number for number, (one, _) in enumerate(kept, 1) if _time(one) == _UNDATED]
     marks = _marks(material, [event for event, _ in kept])
     return Section(
         key="happened",
         title="What happened",
-        lead=_lead(len(shown) - len(kept), bool(kept)),
+        lead=_lead(len(shown) - len(kept), len(kept), undated),
         pictures=_picture(marks),
         items=tuple(sentence for _, sentence in kept),
         is_numbered=True,
@@ -37,6 +40,7 @@ def write_unrealised(material: Material) -> Section:
     """Return what the reports tell as demanded, planned, predicted, conditional or denied."""
     pair = {code for code in (*material.pair, *material.case.outside) if code}
     chosen = [c for c in material.claims if not c.happened and c.kind != "judgment"]
+    chosen.sort(key=lambda claim: -weight(claim))
     sentences = [
         material.tell(claim)
         for claim in chosen
@@ -47,7 +51,7 @@ def write_unrealised(material: Material) -> Section:
     return Section(
         key="unrealised",
         title="Demanded, planned, feared or denied",
-        lead=() if items else (absent("the reports tell of no demand, plan or denial."),),
+        lead=() if items else (absent("no demand, plan or denial is told of."),),
         items=items,
     )
 
@@ -89,19 +93,35 @@ def _sentence(material: Material, event: Event) -> Sentence | None:
     if told is None:
         return None
     sources = event.independent_sources
-    weight = f" ({sources} independent sources)" if sources > 1 else ""
+    borne = f", as {sources} independent sources tell" if sources > 1 else ""
     dispute = "; this is disputed" if material.is_disputed(event.claims) else ""
-    text = f"{opened(date_words(event.date))}: {told.text[:-1]}{weight}{dispute}."
-    return replace(told, text=text)
+    date = "" if _time(event) == _UNDATED else f"{opened(date_words(event.date))}: "
+    return replace(told, text=f"{date}{told.text[:-1]}{borne}{dispute}.")
 
 
-def _lead(left_out: int, is_told: bool) -> tuple[Sentence, ...]:
-    if not is_told:
-        return (absent("the reports tell of no event between these states as having happened."),)
+def _kept(material: Material, shown: list[tuple[Event, Sentence]]) -> list[tuple[Event, Sentence]]:
+    """Return the events that are firmly told, the best supported where there are too many."""
+    weights = {event.id: support(happened_claims(material, event)) for event, _ in shown}
+    firm = [one for one in shown if weights[one[0].id] >= FIRM]
+    best = sorted(firm, key=lambda one: (-one[0].independent_sources, -weights[one[0].id]))
+    chosen = {event.id for event, _ in best[:_MOST]}
+    return [one for one in firm if one[0].id in chosen]
+
+
+def _lead(left_out: int, told: int, undated: list[int]) -> tuple[Sentence, ...]:
+    found = []
+    if not told:
+        found.append(absent("no event between these states is firmly told as having happened."))
+    elif len(undated) == told:
+        found.append(absent("none of these events is dated; they stand in the order told."))
+    elif len(undated) == 1:
+        found.append(absent(f"no date is told of event {undated[0]}."))
+    elif undated:
+        found.append(absent(f"no dates are told of events {undated[0]} to {undated[-1]}."))
     if left_out > 0:
-        text = f"{left_out} further events stand in the JSON twin and in the bundle."
-        return (Sentence(text=text, rules=("bundle",)),)
-    return ()
+        text = f"{counted(left_out, 'further event')}, less firmly told, in the JSON twin and the bundle."
+        found.append(Sentence(text=text, rules=("bundle",)))
+    return tuple(found)
 
 
 def _marks(material: Material, events: list[Event]) -> tuple[Mark, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from volteface.briefing.clauses import told
-from volteface.briefing.names import name, opened
+from volteface.briefing.clauses import is_bare_view, subject_of, told
+from volteface.briefing.names import name, opened, party_name
 from volteface.briefing.sentence import Sentence
-from volteface.briefing.voices import attributed, outlet_of
+from volteface.briefing.source_text import quoted_words
+from volteface.briefing.voices import attributed, short_outlet, voice_of
 from volteface.model.assessment import Assessment
 from volteface.model.case import Case
 from volteface.model.claim import Claim
@@ -18,6 +19,7 @@ from volteface.model.ledger import Ledger
 from volteface.model.report import Report
 
 _SPEAKERS = ("official", "narrator", "document", "witness", "analyst", "unnamed", "media")
+_OUTLETS = 2  # outlets named in brackets; more are counted
 _CERTAINTIES = ("certain", "unstated", "probable", "possible")
 
 
@@ -56,6 +58,16 @@ class Material:
         return self.case.focal, self.case.partner
 
     @property
+    def is_alone(self) -> bool:
+        """Whether the brief rests on one report, which is then named once and not at each fact."""
+        return len(self.reports) == 1
+
+    @property
+    def source_word(self) -> str:
+        """What the reports are called in a sentence about all of them."""
+        return "the report" if self.is_alone else "the reports"
+
+    @property
     def as_of(self) -> PartialDate | None:
         """The latest date of publication that is told; never today."""
         dates = [r.published for r in self.reports if r.published and r.published.year]
@@ -70,29 +82,59 @@ class Material:
         return tuple(dict.fromkeys(one.id for one in self.known(ids)))
 
     def best(self, ids: Iterable[str]) -> Claim | None:
-        """Return the claim to tell of several: what happened first, then the surest, then by speaker."""
+        """Return the claim to tell of several: what happened, the surest, by speaker, the best read."""
         return min(self.known(ids), key=_rank, default=None)
 
     def outlet(self, claim: Claim) -> str:
         """Return the outlet that a claim stands in, as a sentence names it."""
         report = self.reports_by_id.get(claim.report_id)
-        return outlet_of(report) if report else "the report"
+        return short_outlet(report) if report else "the report"
 
     def tell(self, claim: Claim, also: Iterable[str] = ()) -> Sentence | None:
         """Return a claim as an attributed sentence with its words; None where it cannot be worded.
 
         ``also`` are ids of further claims that tell the same; they become evidence too.
         """
-        clause, report = told(claim), self.reports_by_id.get(claim.report_id)
+        clause = told(claim, self.asker(claim))
+        report = self.reports_by_id.get(claim.report_id)
         if clause is None or report is None:
             return None
         more = tuple(one.id for one in self.known(also) if one.id != claim.id)
-        return Sentence(
-            text=attributed(claim, report, clause),
-            claims=(claim.id, *more),
-            rules=("told",),
-            quotes=(claim.id,),
-        )
+        is_quoted = is_bare_view(claim)
+        if is_quoted:
+            text = self._in_own_words(claim, report)
+        else:
+            text = attributed(claim, report, clause, self.in_brackets((claim, *self.known(more))))
+        quotes = () if is_quoted else (claim.id,)
+        return Sentence(text=text, claims=(claim.id, *more), rules=("told",), quotes=quotes)
+
+    def _in_own_words(self, claim: Claim, report: Report) -> str:
+        voice = voice_of(claim, report)
+        outlet = "" if self.is_alone or claim.speaker.kind == "narrator" else short_outlet(report)
+        words = quoted_words(claim).rstrip(".")
+        text = f"On {subject_of(claim)}, {voice.who} {voice.says}: “{words}”"
+        return f"{text} ({outlet})." if outlet else f"{text}."
+
+    def asker(self, claim: Claim) -> str | None:
+        """Return who makes a demand: who asks, in the same sentence, that party for something."""
+        if claim.time_frame != "demanded" or claim.source is None:
+            return None
+        for one in self.claims:
+            is_near = (one.report_id, one.sentence) == (claim.report_id, claim.sentence)
+            asks = one.type in ("REQUEST", "pressure") and one.happened
+            is_asked = one.target is not None and one.target.code == claim.source.code
+            if is_near and asks and is_asked and one.source and claim.source.code:
+                return party_name(one.source)
+        return None
+
+    def in_brackets(self, claims: Iterable[Claim]) -> str:
+        """Return " (A; B; 2 others)"; nothing where the brief has one report, named above."""
+        outlets = list(dict.fromkeys(self.outlet(claim) for claim in claims))
+        if self.is_alone or not outlets:
+            return ""
+        rest = len(outlets) - _OUTLETS
+        shown = [*outlets[:_OUTLETS], f"{rest} others"] if rest > 1 else outlets
+        return f" ({'; '.join(shown)})"
 
     def is_disputed(self, ids: Iterable[str]) -> bool:
         """Whether any of these claims stands in a disagreement of the ledger."""
@@ -113,9 +155,10 @@ def absent(text: str) -> Sentence:
     return Sentence(text=opened(text), rules=("absence",))
 
 
-def _rank(claim: Claim) -> tuple[bool, int, int]:
+def _rank(claim: Claim) -> tuple[bool, int, int, float]:
     return (
         not claim.happened,
         _CERTAINTIES.index(claim.certainty),
         _SPEAKERS.index(claim.speaker.kind),
+        0.0 if claim.score is None else 1.0 - claim.score,
     )

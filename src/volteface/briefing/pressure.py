@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from volteface.briefing.material import Material, absent
 from volteface.briefing.names import short_name
+from volteface.briefing.pressing import is_warm
 from volteface.briefing.sentence import Picture, Section, Sentence
 from volteface.briefing.tables import phrase
 from volteface.briefing.tie_words import changed_first, short_tie
+from volteface.briefing.weight import FIRM, rank, support
 from volteface.charts.triad import Side, triad_chart
-from volteface.codebook.event_types import event_type
-from volteface.errors import CodebookError
 from volteface.model.claim import Claim
 
 _MOST = 10
 _LINES = 4
 _HELD = {"provided", "continues", "grown", "begun"}
-_PRESSING = ("pressure", "sanctions", "embargo")
 
 
 def write(material: Material) -> Section:
     """Return what is told of the outside power's dealings with the pair, and of balancing."""
-    claims = [claim for claim in material.claims if _is_of_triad(material, claim)]
-    sentences = [material.tell(claim) for claim in claims]
-    unique = {one.text: one for one in sentences if one is not None}
-    items = tuple(unique.values())[:_MOST]
+    sentences = [_told(material, group) for group in _groups(material)]
+    items = tuple(one for one in sentences if one is not None)[:_MOST]
     return Section(
         key="pressure",
         title="Pressure and balancing",
@@ -33,10 +30,36 @@ def write(material: Material) -> Section:
     )
 
 
+def _groups(material: Material) -> list[tuple[Claim, ...]]:
+    """Return claims that tell the same of the triad, together; the best supported first."""
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in material.claims:
+        if _is_of_triad(material, claim):
+            groups.setdefault(_same(claim), []).append(claim)
+    firm = [tuple(own) for own in groups.values() if support(own) >= FIRM or _is_pressure(own)]
+    return sorted(firm, key=rank)
+
+
+def _same(claim: Claim) -> tuple[object, ...]:
+    ends = tuple(party.code if party else None for party in (claim.source, claim.target))
+    if claim.kind == "judgment":
+        return (claim.id,)
+    return (*ends, claim.type, claim.mode, claim.change)
+
+
+def _is_pressure(claims: list[Claim]) -> bool:
+    return any(claim.type == "pressure" for claim in claims)
+
+
+def _told(material: Material, group: tuple[Claim, ...]) -> Sentence | None:
+    best = material.best(claim.id for claim in group)
+    return material.tell(best, also=(claim.id for claim in group)) if best else None
+
+
 def _nothing(material: Material) -> Sentence:
     if not material.case.outside:
-        return absent("no outside power was found in the reports.")
-    return absent(f"the reports tell of no act between {material.outside_words()} and this pair.")
+        return absent("no outside power was found.")
+    return absent(f"no act between {material.outside_words()} and this pair is told of.")
 
 
 def _is_of_triad(material: Material, claim: Claim) -> bool:
@@ -60,7 +83,7 @@ def _picture(material: Material) -> tuple[Picture, ...]:
     names = (short_name(focal), short_name(partner), short_name(outside))
     svg = triad_chart(names, sides, f"{names[0]} between {names[1]} and {names[2]}")
     caption = (
-        "What the reports tell of each two: blue where it brings them together, red where it parts "
+        "What is told of each two: blue where it brings them together, red where it parts "
         "them, plain where it does both, dotted where nothing is told."
     )
     return (Picture(svg=svg, caption=caption),)
@@ -98,14 +121,6 @@ def _side(material: Material, one: str, other: str) -> Side:
         grown = {"rises": " grew", "falls": " declined"}.get(claim.change or "", "")
         if words is not None:
             lines.append(f"{words.short}{grown}")
-    warm = [_is_warm(claim) for claim in claims]
+    warm = [is_warm(claim) for claim in claims]
     mood = "unknown" if not warm else "warms" if all(warm) else "mixed" if any(warm) else "cools"
     return Side(lines=tuple(dict.fromkeys(lines))[:_LINES], mood=mood)
-
-
-def _is_warm(claim: Claim) -> bool:
-    """Whether an act or tie brings its parties together, by quad class or kind of tie."""
-    try:
-        return event_type(claim.type, claim.mode).quad.is_cooperation
-    except CodebookError:
-        return claim.type not in _PRESSING and claim.change not in ("falls", "ends")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from volteface.briefing.clauses import is_plural
 from volteface.briefing.material import Material
 from volteface.briefing.names import later, name, opened
 from volteface.briefing.sentence import Section, Sentence
-from volteface.briefing.tables import phrase
 from volteface.briefing.tie_words import changed_first
+from volteface.briefing.tie_words import tie_noun as _noun
 from volteface.model.dates import PartialDate
 from volteface.model.ledger import Tie
 
 _MOST_TIES = 3
 _SOON = 6
-_RULE = "Two independent sources that tell of it as done, with no denial, settle it"
+_RULE = "Each counts as seen when two independent sources tell of it as done and none denies it."
 
 
 def write(material: Material) -> Section:
@@ -23,14 +24,19 @@ def write(material: Material) -> Section:
         *_outside(material),
         _horizon(material),
     ]
-    return Section(key="signposts", title="What would change this judgment", items=tuple(items))
+    return Section(
+        key="signposts",
+        title="What would change this judgment",
+        lead=(Sentence(text=_RULE, rules=("signposts",)),),
+        items=tuple(items),
+    )
 
 
 def by_date(material: Material, months: int) -> str:
     """Return the day by which a signpost is judged, counted from the last report, else the break."""
     start = material.as_of or _break_date(material)
     if start is None or start.year is None or start.month is None:
-        return f"within {months} months of the reports"
+        return f"within {months} months of {material.source_word}"
     return f"by {later(start, months)}"
 
 
@@ -48,13 +54,6 @@ def _held(material: Material) -> list[Tie]:
     ]
 
 
-def _noun(tie: Tie) -> str:
-    words = phrase(tie.kind)
-    if words is None:
-        return f"the tie ({tie.kind})"
-    return words.noun.format(s=name(tie.provider), t=name(tie.recipient), sector="a service")
-
-
 def _evidence(material: Material, tie: Tie) -> tuple[str, ...]:
     return material.ids((*tie.claims_now, *tie.claims_before))
 
@@ -62,7 +61,7 @@ def _evidence(material: Material, tie: Tie) -> tuple[str, ...]:
 def _restored(material: Material, tie: Tie) -> Sentence:
     text = (
         f"towards temporary: {_noun(tie)} is back at half or more of its level before the break "
-        f"{by_date(material, _SOON)}. {_RULE}."
+        f"{by_date(material, _SOON)}."
     )
     return Sentence(
         text=opened(_plural(text, tie)),
@@ -73,7 +72,7 @@ def _restored(material: Material, tie: Tie) -> Sentence:
 
 def _plural(text: str, tie: Tie) -> str:
     noun = _noun(tie)
-    if noun.split(" from ")[0].split(" between ")[0].split(" of ")[0].endswith("s"):
+    if is_plural(noun):
         return text.replace(f"{noun} is ", f"{noun} are ").replace(
             " of its level", " of their level"
         )
@@ -81,7 +80,7 @@ def _plural(text: str, tie: Tie) -> str:
 
 
 def _ended(material: Material, tie: Tie) -> Sentence:
-    text = f"towards lasting: the end of {_noun(tie)} is told {by_date(material, _SOON)}. {_RULE}."
+    text = f"towards lasting: the end of {_noun(tie)} is told of {by_date(material, _SOON)}."
     return Sentence(text=opened(text), claims=_evidence(material, tie), rules=("signposts",))
 
 
@@ -96,8 +95,8 @@ def _outside(material: Material) -> list[Sentence]:
         return []
     power = material.outside_words()
     date = by_date(material, _SOON)
-    warm = f"towards lasting: {power} and {focal} sign an accord in place of the lost tie {date}. {_RULE}."
-    cool = f"towards temporary: {power} stops pressing {focal}, or {focal} turns it down, {date}. {_RULE}."
+    warm = f"towards lasting: {power} and {focal} sign an accord in place of the lost tie {date}."
+    cool = f"towards temporary: {power} stops pressing {focal}, or {focal} turns it down, {date}."
     return [
         Sentence(text=opened(text), claims=evidence[:6], rules=("signposts",))
         for text in (warm, cool)
@@ -108,8 +107,9 @@ def _horizon(material: Material) -> Sentence:
     months = material.assessment.headline.horizon_months
     start = _break_date(material)
     end = later(start, months) if start else f"{months} months after the break"
+    by = "" if end.startswith(str(months)) else "by "
     text = (
-        f"the question itself is settled by {end}: if the tie that was broken off is not back at half or "
+        f"the question itself is settled {by}{end}: if the tie that was broken off is not back at half or "
         "more of its level by then, the break was lasting at this horizon."
     )
     return Sentence(text=opened(text), rules=("outcomes", "signposts"))

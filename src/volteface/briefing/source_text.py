@@ -32,6 +32,7 @@ def quoted_words(claim: Claim, longest: int = 320) -> str:
     """Return the sentence that a claim stands in, on one line; its quote alone where that is long."""
     sentence, quote = (" ".join(text.split()) for text in (claim.sentence, claim.quote))
     words = sentence if quote in sentence and len(sentence) <= longest else quote
+    words = words.lstrip(" ,.;:–—-")
     return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
 
 

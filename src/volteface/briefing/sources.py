@@ -5,10 +5,11 @@ from __future__ import annotations
 from volteface.briefing.clauses import told
 from volteface.briefing.happened import happened_claims
 from volteface.briefing.material import Material, absent
-from volteface.briefing.names import date_words, named, opened
+from volteface.briefing.names import date_words, listed, named, opened
 from volteface.briefing.sentence import Row, Section, Sentence, Table
-from volteface.briefing.voices import outlet_of
+from volteface.briefing.voices import outlet_of, voice_of
 from volteface.codebook.grades import credibility, reliability
+from volteface.model.claim import Claim
 from volteface.model.ledger import Disagreement, Event
 from volteface.model.report import Report
 
@@ -36,7 +37,7 @@ def write(material: Material) -> Section:
 
 def _agreement(material: Material) -> Sentence:
     if len(material.reports) == 1:
-        return absent("there is one report only, so nothing in it is borne out by another.")
+        return absent("nothing is borne out by a second report.")
     return absent("no contradiction between the reports was found.")
 
 
@@ -94,10 +95,24 @@ def _disagreement(material: Material, found: Disagreement) -> Sentence | None:
     claims = material.known(one for _, side in found.sides for one in side)
     if not claims:
         return None
-    sides = "; ".join(named(label) for label, _ in found.sides)
+    sides = "; ".join(_side(material, label, ids) for label, ids in found.sides)
     return Sentence(
         text=opened(f"{named(found.about.rstrip('.'))}: {sides}."),
         claims=tuple(claim.id for claim in claims),
         rules=("told",),
         quotes=tuple(dict.fromkeys(side[0] for _, side in found.sides if side)),
     )
+
+
+def _side(material: Material, label: str, ids: tuple[str, ...]) -> str:
+    """Return what one side says, with who says it and in which outlets."""
+    what = named(label.partition(" – ")[0])
+    claims = material.known(ids)
+    voices = dict.fromkeys(_voice(material, claim) for claim in claims)
+    quoted = [claim for claim in claims if claim.speaker.kind != "narrator"]
+    return f"{what} by {listed(list(voices))}{material.in_brackets(quoted)}"
+
+
+def _voice(material: Material, claim: Claim) -> str:
+    who = voice_of(claim, material.reports_by_id[claim.report_id]).who
+    return who[:1].lower() + who[1:] if who.startswith(("The ", "A ", "An ")) else who

@@ -48,6 +48,10 @@ class Words:
     sectors: Mapping[str, str]
     voices: Mapping[str, str]
     articles: frozenset[str]
+    now: Mapping[str, Mapping[str, str]]
+    level: Mapping[str, tuple[str, str]]
+    level_people: Mapping[str, tuple[str, str]]
+    manners: Mapping[str, str]
 
 
 def read_text(name: str) -> str:
@@ -107,6 +111,12 @@ def load_words() -> Words:
             sectors=told["sectors"],
             voices=told["voices"],
             articles=frozenset(told["articles"]["with"]),
+            now=told["now"],
+            level={change: (one, many) for change, (one, many) in told["level"].items()},
+            level_people={
+                change: (one, many) for change, (one, many) in told["level_people"].items()
+            },
+            manners={kind: way for way, kinds in told["manners"].items() for kind in kinds},
         )
     except KeyError as error:
         raise CodebookError(f"words.toml: the table {error} is missing; restore it") from error

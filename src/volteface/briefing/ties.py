@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import cast
 
+from volteface.briefing.clauses import amount_of
 from volteface.briefing.material import Material, absent
 from volteface.briefing.names import short_name
 from volteface.briefing.sentence import Picture, Row, Section, Table
-from volteface.briefing.tie_words import changed_first, short_tie, tie_label, tie_sentence
+from volteface.briefing.tie_words import (
+    changed_first,
+    short_tie,
+    tie_claims,
+    tie_label,
+    tie_sentence,
+)
+from volteface.briefing.weight import drawn_ties
 from volteface.charts.ties import Flow, Level, ties_chart
 from volteface.model.ledger import Tie
 
@@ -24,7 +32,7 @@ _LEVELS = {
 def write(material: Material) -> Section:
     """Return the ties of the pair in both directions, then those with others."""
     ties = changed_first(material)
-    others = [tie for tie in material.ledger.ties if tie not in ties]
+    others = [tie for tie in drawn_ties(material) if tie not in ties]
     sentences = [tie_sentence(material, tie) for tie in ties]
     items = tuple(one for one in sentences if one is not None)
     tables = [
@@ -38,7 +46,7 @@ def write(material: Material) -> Section:
     return Section(
         key="ties",
         title="Ties both ways, before and now",
-        lead=() if items else (absent("the reports tell of no standing tie of this pair."),),
+        lead=() if items else (absent("no standing tie of this pair is told of."),),
         pictures=_pictures(material, ties),
         items=items,
         tables=tuple(table for table in tables if table.rows),
@@ -74,7 +82,7 @@ def _table(material: Material, caption: str, ties: list[Tie]) -> Table:
                 tie.before or "unknown",
                 tie.now or "unknown",
                 tie.change or "not told",
-                "; ".join(dict.fromkeys(q.text for q in tie.quantities if q.text)) or "not told",
+                _figures(material, tie) or "not told",
                 str(tie.independent_sources),
             ),
             claims=material.ids((*tie.claims_before, *tie.claims_now)),
@@ -84,3 +92,9 @@ def _table(material: Material, caption: str, ties: list[Tie]) -> Table:
     ]
     header = ("Tie", "Before", "Now", "Change", "Figures told", "Independent sources")
     return Table(caption=caption, header=header, rows=tuple(rows))
+
+
+def _figures(material: Material, tie: Tie) -> str:
+    """Return the figures that count what the tie carries, not others of the same sentence."""
+    figures = [amount_of(claim) for claim in tie_claims(material, tie) if claim.type == tie.kind]
+    return "; ".join(dict.fromkeys(one for one in figures if one))

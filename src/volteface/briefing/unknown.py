@@ -6,9 +6,11 @@ from volteface.briefing.answer import counted
 from volteface.briefing.material import Material, absent
 from volteface.briefing.names import listed, opened
 from volteface.briefing.sentence import Section, Sentence
-from volteface.briefing.tie_words import changed_first, tie_label
-from volteface.briefing.voices import outlet_of
+from volteface.briefing.tie_words import changed_first, tie_noun
+from volteface.briefing.voices import short_outlet
+from volteface.model.ledger import Tie
 
+_MOST = 3  # names in a list; the rest is counted
 _KEYS = {
     "focal": "the focal state",
     "partner": "the partner",
@@ -37,10 +39,10 @@ def write(material: Material) -> Section:
 def _break(material: Material) -> list[Sentence]:
     break_ = material.case.break_
     if break_ is None or break_.date.precision == "unknown":
-        return [absent("the reports give no date for the break.")]
+        return [absent("no date of the break is told.")]
     found = []
     if break_.date.year is None:
-        found.append(absent("the reports give the month of the break but not its year."))
+        found.append(absent("the month of the break is told but not its year."))
     if break_.of == "trigger":
         found.append(absent("no act that cut a tie of the pair is dated; only its trigger is."))
     return found
@@ -53,14 +55,27 @@ def _ties(material: Material) -> list[Sentence]:
         ("now", [tie for tie in changed_first(material) if tie.now is None]),
     ):
         if missing:
-            names = "; ".join(tie_label(tie) for tie in missing)
-            found.append(absent(f"the level {time} is not told of: {names}."))
+            found.append(absent(f"the level {time} is not told of {_shortened(missing)}."))
     bare = [tie for tie in changed_first(material) if not tie.quantities]
     if bare:
-        found.append(
-            absent(f"no figure is given for: {'; '.join(tie_label(tie) for tie in bare)}.")
-        )
+        found.append(absent(f"no figure is given for {_shortened(bare)}."))
     return found
+
+
+def _shortened(ties: list[Tie]) -> str:
+    return _counted_list([tie_noun(tie) for tie in ties])
+
+
+def _counted_list(words: list[str]) -> str:
+    """Return the first few of a list and how many more there are."""
+    unique = list(dict.fromkeys(words))
+    if len(unique) <= _MOST + 1:
+        return listed(unique)
+    return listed([*unique[:_MOST], counted(len(unique) - _MOST, "other")])
+
+
+def _of(number: int, noun: str, total: int) -> str:
+    return f"the {noun}" if total == 1 else counted(number, noun)
 
 
 def _times(material: Material) -> list[Sentence]:
@@ -68,24 +83,27 @@ def _times(material: Material) -> list[Sentence]:
     if not undated:
         return []
     total = len(material.ledger.events)
-    return [absent(f"the reports give no date for {undated} of {counted(total, 'event')}.")]
+    if total == undated:
+        return [absent("no event is dated." if total > 1 else "the one event is not dated.")]
+    return [absent(f"no date is told of {undated} of {counted(total, 'event')}.")]
 
 
 def _sources(material: Material) -> list[Sentence]:
     found = []
     undated = [r for r in material.reports if r.published is None or r.published.year is None]
     if undated:
-        names = listed(list(dict.fromkeys(outlet_of(report) for report in undated)))
+        names = _counted_list([short_outlet(report) for report in undated])
         found.append(absent(f"the year of publication is not told by {names}."))
     nameless = sum(report.outlet is None for report in material.reports)
     if nameless:
         found.append(
-            absent(f"{counted(nameless, 'report')} without an outlet: who published is not told.")
+            absent(f"who published {_of(nameless, 'report', len(material.reports))} is not told.")
         )
     ungraded = sum(report.reliability is None for report in material.reports)
     if ungraded:
         graded = Sentence(
-            text=f"The reliability of {counted(ungraded, 'source')} was not graded and cannot be judged.",
+            text=f"The reliability of {_of(ungraded, 'source', len(material.reports))} was not graded "
+            "and cannot be judged.",
             rules=("admiralty",),
         )
         found.append(graded)
@@ -98,5 +116,5 @@ def _found(material: Material) -> list[Sentence]:
         return []
     break_ = material.case.break_
     claims = tuple(claim.id for claim in material.known(break_.claims)) if break_ else ()
-    text = f"found in the reports, not given by the reader: {listed(list(dict.fromkeys(keys)))}."
+    text = f"found in {material.source_word}, not given by the reader: {listed(list(dict.fromkeys(keys)))}."
     return [Sentence(text=opened(text), claims=claims, rules=("break-date",))]

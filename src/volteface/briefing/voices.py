@@ -11,6 +11,8 @@ from volteface.model.claim import Claim, Speaker
 from volteface.model.report import Report
 
 _OPENER = re.compile(r"^(?:according to|as per|per|for|in the view of)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^)]*\)$")
+_OFFICE = re.compile(r"(?:Ministry|Embassy|Department|Office|Government) of ")
 _COMMON = ("analyst", "unnamed", "witness", "document")
 _LONGEST = 8  # words of a speaker that are taken over as they stand
 
@@ -37,28 +39,48 @@ def outlet_of(report: Report) -> str:
 
 def voice_of(claim: Claim, report: Report) -> Voice:
     """Return who vouches for a claim; the report itself where it speaks in its own voice."""
-    speaker, outlet = claim.speaker, outlet_of(report)
+    speaker, outlet = claim.speaker, short_outlet(report)
     if speaker.kind == "narrator":
         verb = "reports" if report.outlet else "says"
-        return Voice(who=outlet, says=verb, said=verb)
+        who = f"the {outlet}" if _OFFICE.match(outlet) else outlet
+        return Voice(who=who, says=verb, said=verb)
     if speaker.kind == "media":
-        return Voice(who=f"other media, as {outlet} notes,", says="report", said="report")
+        return Voice(who="other media", says="report", said="report")
     who = _named(speaker)
     return Voice(who=who, says="says" if _is_one(who) else "say", said="said")
 
 
-def attributed(claim: Claim, report: Report, clause: str) -> str:
-    """Return the clause under its speaker, as a sentence.
+def short_outlet(report: Report) -> str:
+    """Return the outlet without what stands in brackets after it.
 
-    A report's own voice is named too: "The Wire reports that …".
+    >>> short_outlet(Report(id="a", text="x", outlet="The Gazette (evening edition)"))
+    'The Gazette'
     """
-    voice = voice_of(claim, report)
-    source = "" if claim.speaker.kind in ("narrator", "media") else _through(claim, report)
-    return opened(f"{voice.who} {voice.said} that {clause}{source}.")
+    return _BRACKETS.sub("", outlet_of(report))
 
 
-def _through(claim: Claim, report: Report) -> str:
-    return f", according to {outlet_of(report)}" if report.outlet or report.title else ""
+def attributed(claim: Claim, report: Report, clause: str, outlets: str) -> str:
+    """Return the clause as a sentence with who vouches for it.
+
+    A view always names its holder. A fact in a report's own voice is followed by ``outlets`` in
+    brackets; they are empty where the brief has one report only, which is named once.
+    """
+    voice, is_view = voice_of(claim, report), claim.kind in ("judgment", "outlook")
+    if is_view:
+        text = f"{voice.who} {_view_verb(claim, voice)} that {clause}"
+    elif claim.speaker.kind == "narrator":
+        text = clause
+    else:
+        text = f"{voice.who} {voice.said} that {clause}"
+    is_named = is_view and claim.speaker.kind == "narrator" and ";" not in outlets
+    return opened(f"{text}." if is_named else f"{text}{outlets}.")
+
+
+def _view_verb(claim: Claim, voice: Voice) -> str:
+    verb = (
+        "expect" if claim.time_frame == "predicted" and claim.certainty != "possible" else "judge"
+    )
+    return verb if voice.says in ("say", "report") else f"{verb}s"
 
 
 def _named(speaker: Speaker) -> str:

@@ -9,6 +9,7 @@ from volteface.cases.outside import find_outside
 from volteface.cases.pair import Pair, aliases, find_pair
 from volteface.cases.scan import Sentence, scan
 from volteface.cases.settings import Finding, load_finding
+from volteface.cases.titles import title_of
 from volteface.model.case import Case
 from volteface.model.claim import Claim
 from volteface.model.report import Report
@@ -32,7 +33,8 @@ def complete_case(
         return case
     pair = (case.focal, case.partner)
     case = _with_outside(case, sentences, claims, pair, finding)
-    return _with_break(case, reports, sentences, claims, finding)
+    case = _with_break(case, reports, sentences, claims, finding)
+    return replace(case, title=title_of(case)) if "title" in case.found else case
 
 
 def _with_pair(

@@ -73,7 +73,7 @@ def _title(source: Source) -> str:
 def _case_file(folder: Path | None, title: str) -> CaseFile:
     if folder is not None and (folder / FILE).is_file():
         return read_case_file(folder / FILE, title)
-    return CaseFile(case=Case(title=title, focal=None, partner=None))
+    return CaseFile(case=Case(title=title, focal=None, partner=None, found=frozenset({"title"})))
 
 
 def _with_facts(

@@ -101,12 +101,14 @@ def thinned(found: list[Evidence]) -> list[Evidence]:
     """
     kept: list[Evidence] = []
     told = {e.draft.anchor.index for e in found if e.by_rule}
-    for evidence in sorted(found, key=lambda e: -_strength(e)):
+    for evidence in sorted(found, key=lambda e: (not e.by_rule, -_strength(e))):
         if (
             not evidence.by_rule
             and evidence.draft.anchor.index in told
             and _strength(evidence) < _SURE
         ):
+            continue
+        if any(_reverses(evidence, other) for other in kept):
             continue
         same = [e for e in kept if _sides(e) == _sides(evidence)]
         words = [e for e in same if e.draft.anchor.index == evidence.draft.anchor.index]
@@ -115,6 +117,22 @@ def thinned(found: list[Evidence]) -> list[Evidence]:
     return kept
 
 
+def _reverses(evidence: Evidence, other: Evidence) -> bool:
+    """Whether two findings tell one directed tie the two ways round."""
+    one, two = evidence.draft, other.draft
+    if (
+        one.type != two.type
+        or one.type in _BOTH_WAYS
+        or (one.type.isupper() and one.type != "RETREAT")
+    ):
+        return False
+    (source, target, _), turned = _sides(evidence), _sides(other)
+    return source is not None and (source, target) == (turned[1], turned[0])
+
+
+_BOTH_WAYS = frozenset(
+    ["trade", "flights", "border", "alliance", "treaty", "membership", "union", "transit"]
+) | {"diplomatic_relations"}
 _MOST = 2
 _SURE = 0.5  # the heads overrule a rule at its own word from this probability
 
