@@ -32,9 +32,10 @@ docs: $(VENV)/developed
 	$(BIN)/sphinx-build -W -q -b html docs $(OUT)/docs
 	$(BIN)/sphinx-build -W -q -b doctest docs $(OUT)/doctest
 
-bench: bench-reading
+bench: $(VENV)/developed
 	VOLTEFACE_SHARED="$(SHARED)" $(BIN)/python benchmarks/bench_reference.py
 	VOLTEFACE_SHARED="$(SHARED)" $(BIN)/python benchmarks/bench_speed.py
+	VOLTEFACE_SHARED="$(SHARED)" $(BIN)/python benchmarks/bench_reading.py
 
 bench-reading: $(VENV)/developed
 	VOLTEFACE_SHARED="$(SHARED)" $(BIN)/python benchmarks/bench_reading.py

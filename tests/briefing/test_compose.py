@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.samples import ASSESSMENT, CASE, CLAIMS, LEDGER, outlook, sample
+from briefing.samples import ASSESSMENT, CASE, CLAIMS, LEDGER, changed_claim, outlook, sample
 from volteface.briefing.answer import chance
 from volteface.briefing.sentence import Row, Sentence
 from volteface.briefing.tables import load_rules
+from volteface.model.claim import Party
 from volteface.model.ledger import Ledger
 
 ORDER = [
@@ -96,17 +97,18 @@ def test_demands_plans_and_denials_are_told_as_such_with_their_speaker():
         one.startswith("The ministry said that Niger did not expel people of France")
         for one in said
     )
-    assert any("France is called on to end a service to Niger" in one for one in said)
+    assert any("Niger asks France to end a service to Niger" in one for one in said)
     assert any("France plans to have diplomatic relations with Niger" in one for one in said)
 
 
 def test_a_disputed_event_is_marked():
-    assert texts("happened")[0].endswith("; this is disputed.")
+    assert sample().section("happened").items[0].text.endswith("; this is disputed.")
 
 
 def test_each_event_names_who_reports_it_and_shows_its_words():
     first = sample().section("happened").items[0]
-    assert first.text.startswith("10 October 2023: Wire reports that France began withdrawing")
+    assert first.text.startswith("10 October 2023: France began withdrawing")
+    assert "(Wire)" in first.text
     assert first.quotes == ("w/1",)
 
 
@@ -128,17 +130,17 @@ def test_signposts_without_any_date_count_from_the_reports():
 def test_what_is_missing_is_told_as_unknown():
     case = replace(CASE, break_=None, outside=())
     said = " ".join(texts("unknown", case=case))
-    assert "The reports give no date for the break." in said
-    assert "The reports give no date for 1 of 2 events." in said
+    assert "No date of the break is told." in said
+    assert "No date is told of 1 of 2 events." in said
     assert "No outside power was found" in " ".join(texts("pressure", case=case))
 
 
 def test_the_chain_names_cause_effect_and_the_words_that_join_them():
     (first, *_) = texts("effects")
-    assert first == (
-        "The ministry said that the supply of electricity in Niger declined, and names as its cause "
-        "(“because”): aid from France to Niger declined."
-    ) or first.startswith("Wire reports that the supply of electricity in Niger declined")
+    assert first.startswith(
+        "The supply of electricity in Niger declined; named as its cause (“because”): "
+    )
+    assert "aid from France to Niger declined" in first
 
 
 def test_what_could_not_be_read_is_named_among_the_sources():
@@ -167,7 +169,8 @@ def test_a_single_outlook_is_enough():
 
 
 def test_ties_with_others_stand_in_a_table_of_their_own():
-    tie = replace(LEDGER.ties[0], provider="RUS", now=None, change=None, residual=None)
-    ledger = replace(LEDGER, ties=(*LEDGER.ties, tie))
-    captions = [table.caption for table in sample(ledger=ledger).section("ties").tables]
+    helped = changed_claim("p/3", id="p/4", source=Party(code="RUS"), change=None)
+    tie = replace(LEDGER.ties[0], provider="RUS", change=None, claims_now=("p/4",))
+    made = sample(ledger=replace(LEDGER, ties=(*LEDGER.ties, tie)), claims=(*CLAIMS, helped))
+    captions = [table.caption for table in made.section("ties").tables]
     assert captions == ["Ties between Niger and France", "Ties with others"]

@@ -67,7 +67,7 @@ def test_the_page_is_complete_without_scripts(chromium, page_file):
     page = context.new_page()
     page.goto(page_file.as_uri())
     assert page.locator("main > section").count() == len(sample().sections) + 2
-    assert page.get_by_text("It is likely (75 %").is_visible()
+    assert page.get_by_text("It is likely (75 %; 90 %").is_visible()
     assert page.locator("figure svg").first.is_visible()
     page.locator("a.ref[href='#claim-1']").first.click()
     assert page.url.endswith("#claim-1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from volteface.briefing.material import Material, absent
 from volteface.briefing.names import date_words, name, opened
 from volteface.briefing.sentence import Picture, Row, Section, Sentence, Table
+from volteface.briefing.voices import short_outlet
 from volteface.charts.interval import Band, Estimate, interval_chart
 from volteface.codebook.estimative import load_estimative, word_for
 from volteface.model.assessment import Outlook
@@ -60,7 +61,14 @@ def _question(material: Material) -> Sentence:
     else:
         dated = f"It is dated {when}, by {what}."
     known = tuple(claim.id for claim in material.known(break_.claims))
-    return Sentence(text=f"{text} {dated}", claims=known, rules=("break-date",))
+    source = _one_source(material) if material.is_alone else ""
+    return Sentence(text=f"{text} {dated}{source}", claims=known, rules=("break-date",))
+
+
+def _one_source(material: Material) -> str:
+    """Say once whose word it all is, where one report is all there is."""
+    outlet = short_outlet(material.reports[0])
+    return f" What follows as fact rests on {outlet} alone, save where a speaker is named."
 
 
 def _headline(material: Material) -> Sentence:

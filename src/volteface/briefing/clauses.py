@@ -11,6 +11,7 @@ from volteface.codebook.tie_kinds import load_tie_kinds
 from volteface.model.claim import Claim
 
 _STANDING = ("tie", "level", "presence")
+_PARTING = ("SANCTION", "REJECT", "COERCE", "ASSAULT", "RETREAT", "THREATEN")
 _SUFFER: Forms = ("suffer", "suffered", "suffered", "suffering")
 _PLURAL = frozenset(
     [
@@ -67,7 +68,7 @@ def clause_of(claim: Claim) -> Clause | None:
         rest=_filled(words.rest, claim),
         is_state=is_standing,
     )
-    is_done = claim.change == "ends" and claim.time_frame == "past"
+    is_done = (claim.change == "ends" and claim.time_frame == "past") or _is_loss_itself(claim)
     return _staged(plain, claim.change) if claim.change and not is_done else plain
 
 
@@ -111,6 +112,11 @@ def _open_question(claim: Claim) -> str:
     if claim.kind == "outlook":
         return f"it is open what becomes of {about}"
     return f"{about} is to be judged as in the words quoted"
+
+
+def _is_loss_itself(claim: Claim) -> bool:
+    """Whether what falls is the tie that a parting act cuts, and not the act: no stage of it."""
+    return claim.change in ("falls", "ends") and claim.type in _PARTING
 
 
 def _is_own_act(claim: Claim) -> bool:

@@ -16,6 +16,7 @@ from volteface.briefing import (
     sources,
     ties,
     unknown,
+    unrealised,
 )
 from volteface.briefing.brief import Brief
 from volteface.briefing.material import Material, Refused
@@ -32,7 +33,7 @@ SECTIONS = (
     judgments.write,
     ties.write,
     happened.write,
-    happened.write_unrealised,
+    unrealised.write,
     pressure.write,
     effects.write,
     signposts.write,

@@ -1,4 +1,4 @@
-"""What happened, as a timeline; and apart from it what was demanded, planned, feared or denied."""
+"""What happened, as a timeline; what was only demanded, planned or denied stands apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from volteface.briefing.answer import counted
 from volteface.briefing.material import Material, absent
 from volteface.briefing.names import date_words, opened
 from volteface.briefing.sentence import Picture, Section, Sentence
-from volteface.briefing.weight import FIRM, support, weight
+from volteface.briefing.weight import FIRM, support
 from volteface.charts.timeline import Mark, timeline_chart
 from volteface.model.claim import Claim
 from volteface.model.dates import PartialDate
@@ -36,34 +36,9 @@ def write(material: Material) -> Section:
     )
 
 
-def write_unrealised(material: Material) -> Section:
-    """Return what the reports tell as demanded, planned, predicted, conditional or denied."""
-    pair = {code for code in (*material.pair, *material.case.outside) if code}
-    chosen = [c for c in material.claims if not c.happened and c.kind != "judgment"]
-    chosen.sort(key=lambda claim: -weight(claim))
-    sentences = [
-        material.tell(claim)
-        for claim in chosen
-        if len(pair & _codes(claim)) > 1 or claim.kind == "outlook" or claim.type == "domestic"
-    ]
-    unique = {one.text: one for one in sentences if one is not None}
-    items = tuple(unique.values())[:_MOST]
-    return Section(
-        key="unrealised",
-        title="Demanded, planned, feared or denied",
-        lead=() if items else (absent("no demand, plan or denial is told of."),),
-        items=items,
-    )
-
-
 def happened_claims(material: Material, event: Event) -> tuple[Claim, ...]:
     """Return those claims of an event that tell it as having happened."""
     return tuple(claim for claim in material.known(event.claims) if claim.happened)
-
-
-def _codes(claim: Claim) -> set[str]:
-    parties = (claim.source, claim.target, *claim.others)
-    return {party.code for party in parties if party is not None and party.code}
 
 
 def _ordered(material: Material) -> list[Event]:
@@ -93,10 +68,12 @@ def _sentence(material: Material, event: Event) -> Sentence | None:
     if told is None:
         return None
     sources = event.independent_sources
-    borne = f", as {sources} independent sources tell" if sources > 1 else ""
+    borne = f"; {sources} independent sources" if sources > 1 else ""
     dispute = "; this is disputed" if material.is_disputed(event.claims) else ""
     date = "" if _time(event) == _UNDATED else f"{opened(date_words(event.date))}: "
-    return replace(told, text=f"{date}{told.text[:-1]}{borne}{dispute}.")
+    body = told.text[:-1]
+    body = f"{body[:-1]}{borne})" if body.endswith(")") else f"{body}{borne}"
+    return replace(told, text=f"{date}{body}{dispute}.")
 
 
 def _kept(material: Material, shown: list[tuple[Event, Sentence]]) -> list[tuple[Event, Sentence]]:

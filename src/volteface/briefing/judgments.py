@@ -34,8 +34,8 @@ def write(material: Material) -> Section:
 def _headline(material: Material) -> Sentence:
     outlook, break_ = material.assessment.headline, material.case.break_
     clause = (
-        f"the break between {material.pair_words()} outlasts {outlook.horizon_months} months; "
-        "this is the record of past breaks of its kind"
+        f"the break between {material.pair_words()} outlasts {outlook.horizon_months} months, "
+        "by the record of past breaks of its kind"
     )
     return Sentence(
         text=chance(outlook.lasting, clause, ""),

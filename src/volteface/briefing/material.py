@@ -112,7 +112,7 @@ class Material:
         voice = voice_of(claim, report)
         outlet = "" if self.is_alone or claim.speaker.kind == "narrator" else short_outlet(report)
         words = quoted_words(claim).rstrip(".")
-        text = f"On {subject_of(claim)}, {voice.who} {voice.says}: “{words}”"
+        text = f"On {subject_of(claim)}, {voice.inside} {voice.says}: “{words}”"
         return f"{text} ({outlet})." if outlet else f"{text}."
 
     def asker(self, claim: Claim) -> str | None:

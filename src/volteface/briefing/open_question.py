@@ -15,7 +15,7 @@ _MOST = 2
 def sentence(material: Material) -> Sentence | None:
     """Return the best read outlook on the pair under its holder, else what is not told of now."""
     views = [claim for claim in material.claims if _is_view(material, claim)]
-    views.sort(key=lambda claim: (claim.kind != "outlook", -weight(claim)))
+    views.sort(key=lambda one: (one.kind != "outlook", one.type.isupper(), -weight(one)))
     for claim in views:
         told = material.tell(claim)
         if told is not None:

@@ -6,6 +6,8 @@ from volteface.briefing.material import Material, absent
 from volteface.briefing.names import named
 from volteface.briefing.sentence import Row, Section, Sentence, Table
 
+_BASE = " of the base rate"
+
 
 def write(material: Material) -> Section:
     """Return a table of the nearest cases, and how the estimate did on history."""
@@ -28,12 +30,22 @@ def write(material: Material) -> Section:
 
 
 def _score(material: Material) -> tuple[Sentence, ...]:
-    score = material.assessment.score
+    score = dict(material.assessment.score)
     if not score:
         return (absent("no score of this estimate on past breaks is at hand."),)
-    told = ", ".join(f"{name.replace('_', ' ')} {_figure(value)}" for name, value in score.items())
-    text = f"How the estimate did on past breaks, each dispute left out in turn: {told}."
-    return (Sentence(text=text, rules=("reference-class",)),)
+    size = [f"{score.pop(key)} {key}" for key in ("breaks", "disputes") if key in score]
+    bases = {key: score.pop(key) for key in list(score) if key.endswith(_BASE)}
+    told = [
+        f"{key.replace('_', ' ')} {_figure(value)}{_against(bases.get(key + _BASE))}"
+        for key, value in score.items()
+    ]
+    text = f"Tried on {' in '.join(size) or 'past breaks'}, each dispute left out in turn: {', '.join(told)}"
+    lower = "; lower is better" if bases else ""
+    return (Sentence(text=f"{text}{lower}.", rules=("reference-class",)),)
+
+
+def _against(base: float | int | str | None) -> str:
+    return "" if base is None else f" (base rate {_figure(base)})"
 
 
 def _figure(value: float | int | str) -> str:

@@ -8,10 +8,12 @@ from volteface.briefing.names import listed, name, opened
 from volteface.briefing.sentence import Sentence
 from volteface.briefing.tables import load_words
 from volteface.briefing.tie_words import changed_first, short_tie, tie_claims
+from volteface.briefing.weight import rank
 from volteface.codebook.tie_kinds import load_tie_kinds
 from volteface.model.claim import Claim
 from volteface.model.ledger import Tie
 
+_MOST_TIES = 5  # ties told in the key judgments, the best supported
 _MOST = 3  # ties named of one level; more are counted
 _ORDER = ("ends", "falls", "holds", "rises", "begins")
 
@@ -38,6 +40,7 @@ def _directed(material: Material) -> list[Tie]:
 
 
 def _sentence(material: Material, ties: list[Tie], start: str) -> Sentence | None:
+    ties = sorted(ties, key=lambda tie: rank(tie_claims(material, tie)))[:_MOST_TIES]
     if not ties:
         return None
     parts = [
@@ -50,11 +53,11 @@ def _sentence(material: Material, ties: list[Tie], start: str) -> Sentence | Non
     named = untold[:_MOST]
     if untold:
         told = material.in_brackets(c for tie in named for c in tie_claims(material, tie))
-        parts.append(f"of {_things(material, named)}{told} no present level is told")
+        parts.append(f"no present level is told of {_things(material, named)}{told}")
     shown = [tie for tie in ties if tie.change or tie in named]
     claims = tuple(dict.fromkeys(c for tie in shown for c in tie_claims(material, tie)))
     return Sentence(
-        text=opened(f"{start}{'; '.join(parts)}."),
+        text=opened(f"{start}{'; '.join(parts)}.").replace(") (", "; "),
         claims=tuple(claim.id for claim in claims),
         rules=("ties",),
     )

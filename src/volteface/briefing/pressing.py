@@ -24,18 +24,18 @@ def sentence(material: Material) -> Sentence | None:
     hard = _groups(_between(material, is_warm=False))
     warm = _groups(_between(material, is_warm=True))
     balance = _balance(material)
-    focal, power = name(material.case.focal), material.outside_words()
+    focal = name(material.case.focal)
     parts = []
     if hard:
-        parts.append(f"{focal} faces {_nouns(hard)} from {power}")
+        parts.append(f"{focal} faces {_nouns(hard)} from {_powers(material, _first(hard))}")
     if warm:
-        link = (
-            "between the two there are also" if hard else f"between {focal} and {power} there are"
-        )
-        parts.append(f"{link} {_nouns(warm)}")
+        also = "is also" if hard else "is"
+        power = _powers(material, _first(warm))
+        parts.append(f"{'it' if hard else focal} {also} linked with {power} by {_nouns(warm)}")
     if balance:
         seems = "appears to balance" if balance[0].certainty != "certain" else "balances"
-        parts.append(f"{focal} {seems} between {power} and {name(material.case.partner)}")
+        between = f"{_powers(material, balance)} and {name(material.case.partner)}"
+        parts.append(f"{'it' if parts else focal} {seems} between {between}")
     if not parts:
         return None
     claims = (*_first(hard), *_first(warm), *balance)
@@ -51,6 +51,13 @@ def is_warm(claim: Claim) -> bool:
         return event_type(claim.type, claim.mode).quad.is_cooperation
     except CodebookError:
         return claim.type not in _PRESSING and claim.change not in ("falls", "ends")
+
+
+def _powers(material: Material, claims: Iterable[Claim]) -> str:
+    """Return those of the outside powers that the claims name."""
+    parties = [p for claim in claims for p in (claim.source, claim.target, *claim.others)]
+    codes = {party.code for party in parties if party}
+    return listed([name(code) for code in material.case.outside if code in codes])
 
 
 def _between(material: Material, *, is_warm: bool) -> list[Claim]:

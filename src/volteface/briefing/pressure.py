@@ -12,7 +12,7 @@ from volteface.briefing.weight import FIRM, rank, support
 from volteface.charts.triad import Side, triad_chart
 from volteface.model.claim import Claim
 
-_MOST = 10
+_MOST = 6
 _LINES = 4
 _HELD = {"provided", "continues", "grown", "begun"}
 

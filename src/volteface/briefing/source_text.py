@@ -11,6 +11,9 @@ from markupsafe import Markup, escape
 from volteface.model.claim import Claim
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_INNER = str.maketrans("“”", "‘’")
+_LEADING = " ,.;:–—-"
+_TELLING = 60  # characters of a quote that can be understood by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +32,25 @@ def printable(text: str) -> str:
 
 
 def quoted_words(claim: Claim, longest: int = 320) -> str:
-    """Return the sentence that a claim stands in, on one line; its quote alone where that is long."""
-    sentence, quote = (" ".join(text.split()) for text in (claim.sentence, claim.quote))
-    words = sentence if quote in sentence and len(sentence) <= longest else quote
-    words = words.lstrip(" ,.;:–—-")
+    """Return the sentence that a claim stands in, on one line; a part about its quote if long.
+
+    Quotation marks in it are made single, as they stand inside those that it is printed in.
+    """
+    sentence, quote = (
+        " ".join(text.split()).translate(_INNER) for text in (claim.sentence, claim.quote)
+    )
+    if quote not in sentence:
+        return _cut(quote.lstrip(_LEADING), longest)
+    if len(sentence) <= longest:
+        return sentence.lstrip(_LEADING)
+    if len(quote) >= _TELLING:
+        return _cut(quote.lstrip(_LEADING), longest)
+    start = max(sentence.index(quote) + len(quote) - longest, 0)
+    words = sentence[start:].split(" ", 1)[1] if start else sentence
+    return f"… {_cut(words, longest)}" if start else _cut(words, longest)
+
+
+def _cut(words: str, longest: int) -> str:
     return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
 
 

@@ -9,7 +9,6 @@ from volteface.briefing.names import date_words, listed, named, opened
 from volteface.briefing.sentence import Row, Section, Sentence, Table
 from volteface.briefing.voices import outlet_of, voice_of
 from volteface.codebook.grades import credibility, reliability
-from volteface.model.claim import Claim
 from volteface.model.ledger import Disagreement, Event
 from volteface.model.report import Report
 
@@ -108,11 +107,7 @@ def _side(material: Material, label: str, ids: tuple[str, ...]) -> str:
     """Return what one side says, with who says it and in which outlets."""
     what = named(label.partition(" – ")[0])
     claims = material.known(ids)
-    voices = dict.fromkeys(_voice(material, claim) for claim in claims)
+    homes = material.reports_by_id
+    voices = dict.fromkeys(voice_of(claim, homes[claim.report_id]).inside for claim in claims)
     quoted = [claim for claim in claims if claim.speaker.kind != "narrator"]
     return f"{what} by {listed(list(voices))}{material.in_brackets(quoted)}"
-
-
-def _voice(material: Material, claim: Claim) -> str:
-    who = voice_of(claim, material.reports_by_id[claim.report_id]).who
-    return who[:1].lower() + who[1:] if who.startswith(("The ", "A ", "An ")) else who

@@ -57,21 +57,9 @@ def speakers(material: Material, claims: tuple[Claim, ...]) -> str:
     """Return ", according to officials" where no report says it in its own voice, else nothing."""
     if not claims or any(claim.speaker.kind in ("narrator", "media") for claim in claims):
         return ""
-    voices = [voice_of(claim, material.reports_by_id[claim.report_id]).who for claim in claims]
-    return f", according to {listed([_lowered(one) for one in dict.fromkeys(voices)][:2])}"
-
-
-def _lowered(who: str) -> str:
-    is_common = who.split(maxsplit=1)[0] in (
-        "Officials",
-        "Analysts",
-        "Sources",
-        "The",
-        "A",
-        "An",
-        "One",
-    )
-    return who[:1].lower() + who[1:] if is_common else who
+    homes = material.reports_by_id
+    voices = dict.fromkeys(voice_of(claim, homes[claim.report_id]).inside for claim in claims)
+    return f", according to {listed(list(voices)[:2])}"
 
 
 def tie_sentence(material: Material, tie: Tie) -> Sentence | None:

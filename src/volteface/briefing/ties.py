@@ -61,7 +61,7 @@ def _pictures(material: Material, ties: list[Tie]) -> tuple[Picture, ...]:
     for time in ("Before", "Now"):
         flows = tuple(_flow(tie, material.case.focal, time == "Now") for tie in ties)
         title = f"{time}: ties between {left} and {right}"
-        caption = f"{time} the break" if time == "Before" else "Now, as far as the reports tell"
+        caption = f"{time} the break" if time == "Before" else "Now, as far as is told"
         found.append(Picture(svg=ties_chart(left, right, flows, title), caption=f"{caption}."))
     return tuple(found)
 

@@ -13,6 +13,7 @@ from volteface.model.report import Report
 _OPENER = re.compile(r"^(?:according to|as per|per|for|in the view of)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^)]*\)$")
 _OFFICE = re.compile(r"(?:Ministry|Embassy|Department|Office|Government) of ")
+_OPENERS = ("Officials", "Analysts", "Observers", "Sources", "The", "A", "An", "One", "Other")
 _COMMON = ("analyst", "unnamed", "witness", "document")
 _LONGEST = 8  # words of a speaker that are taken over as they stand
 
@@ -24,6 +25,12 @@ class Voice:
     who: str
     says: str
     said: str
+
+    @property
+    def inside(self) -> str:
+        """Who speaks, as it stands inside a sentence: common words without a capital."""
+        is_common = self.who.split()[0] in _OPENERS
+        return self.who[:1].lower() + self.who[1:] if is_common else self.who
 
 
 def outlet_of(report: Report) -> str:

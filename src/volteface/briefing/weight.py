@@ -51,7 +51,10 @@ def own_claims(material: Material, tie: Tie) -> tuple[Claim, ...]:
     return tuple(
         claim
         for claim in material.known(dict.fromkeys((*tie.claims_before, *tie.claims_now)))
-        if claim.happened and claim.certainty != "possible" and _ends(claim) in ways
+        if claim.happened
+        and claim.certainty != "possible"
+        and claim.speaker.kind != "analyst"  # an analyst's word is a view, not a fact
+        and _ends(claim) in ways
     )
 
 
