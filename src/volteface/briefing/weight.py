@@ -11,6 +11,9 @@ from volteface.model.claim import Claim
 from volteface.model.ledger import Tie
 
 FIRM = 0.5  # support below which a thing is more likely misread than not
+WELL_READ = 0.6  # score from which one claim alone may draw a tie
+LEAST = 0.25  # score below which a claim draws no tie
+SEVERAL = 3  # reports that together may
 
 
 def weight(claim: Claim) -> float:
@@ -35,11 +38,17 @@ def rank(claims: tuple[Claim, ...]) -> tuple[int, float]:
 def drawn_ties(material: Material) -> tuple[Tie, ...]:
     """Return the ties that may be told as facts, those of the ledger's order kept.
 
-    A tie needs firm claims, affirmed and happened, from its provider to its recipient. Where one
-    report tells a directed kind both ways, the better supported way is kept.
+    A tie needs firm claims, affirmed and happened, from its provider to its recipient. Where a
+    directed kind is told both ways, the better supported way is kept.
     """
-    firm = [tie for tie in material.ledger.ties if support(own_claims(material, tie)) >= FIRM]
+    firm = [tie for tie in material.ledger.ties if _is_firm(own_claims(material, tie))]
     return tuple(tie for tie in firm if not any(_outdone(material, tie, one) for one in firm))
+
+
+def _is_firm(claims: tuple[Claim, ...]) -> bool:
+    """Whether one claim is well read, or several reports tell it: weak readings share their errors."""
+    reports = {claim.report_id for claim in claims}
+    return len(reports) >= SEVERAL or max(map(weight, claims), default=0.0) >= WELL_READ
 
 
 def own_claims(material: Material, tie: Tie) -> tuple[Claim, ...]:
@@ -52,6 +61,7 @@ def own_claims(material: Material, tie: Tie) -> tuple[Claim, ...]:
         claim
         for claim in material.known(dict.fromkeys((*tie.claims_before, *tie.claims_now)))
         if claim.happened
+        and weight(claim) >= LEAST
         and claim.certainty != "possible"
         and claim.speaker.kind != "analyst"  # an analyst's word is a view, not a fact
         and _ends(claim) in ways
@@ -64,7 +74,7 @@ def _ends(claim: Claim) -> tuple[str | None, str | None]:
 
 
 def _outdone(material: Material, tie: Tie, other: Tie) -> bool:
-    """Whether ``other`` tells the same kind the other way in a report of ``tie``, and better."""
+    """Whether ``other`` tells the same kind the other way round, and better."""
     kind = load_tie_kinds().get(tie.kind)
     is_reverse = (other.kind, other.provider, other.recipient) == (
         tie.kind,
@@ -74,5 +84,4 @@ def _outdone(material: Material, tie: Tie, other: Tie) -> bool:
     if not is_reverse or kind is None or not kind.directed:
         return False
     mine, theirs = own_claims(material, tie), own_claims(material, other)
-    shared = {claim.report_id for claim in mine} & {claim.report_id for claim in theirs}
-    return bool(shared) and rank(theirs) < rank(mine)
+    return rank(theirs) < rank(mine)

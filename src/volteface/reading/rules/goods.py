@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from volteface.model.claim import Change, ClaimKind, Party
 from volteface.reading.drafts import Draft
 from volteface.reading.rules.scene import Scene
+from volteface.reading.syntax import Token
 
 _TO = ("to", "for", "into", "with", "in")
 _MUTUAL = frozenset(
@@ -58,6 +59,8 @@ def provide(scene: Scene) -> Iterator[Draft]:
     if frame.is_noun:
         yield from _flow_noun(scene)
         return
+    if any(t.text.lower() in ("back", "home") for t in _adverbs(scene)):
+        return  # "sent the advisers back": they are not provided
     goods = [i for i in [*frame.objects, *frame.prep("with", "in")] if _goods_kind(scene, i)]
     implied = _IMPLIED.get(frame.lemma)
     for provider in scene.owners(frame.subjects):
@@ -77,6 +80,11 @@ def provide(scene: Scene) -> Iterator[Draft]:
             yield from scene.draft("provide", "tie", kind, provider, recipient, change=None)
     if not scene.owners(frame.subjects):
         yield from _provided(scene, goods)
+
+
+def _adverbs(scene: Scene) -> list[Token]:
+    tree = scene.nouns.sentence
+    return tree.children(scene.frame.anchor.index, "advmod", "compound")
 
 
 _IMPLIED = {
