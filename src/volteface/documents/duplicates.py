@@ -15,6 +15,7 @@ from rensa import RMinHash
 
 from volteface.documents.agencies import agency_credit, agency_of
 from volteface.documents.furniture import furniture
+from volteface.documents.retold import retold
 from volteface.model.report import Report
 
 _SHINGLE = 4  # words
@@ -53,15 +54,16 @@ def groups(reports: Sequence[Report]) -> tuple[tuple[str, ...], ...]:
 def independent_source(reports: Sequence[Report]) -> dict[str, str]:
     """Return for each report's id the key of the source it counts as.
 
-    Copies count once; outlets that credit one agency are that agency; else the outlet is the
-    source, and a report without outlet stands for itself.
+    Copies count once; outlets that credit one agency are that agency, and a report that retells
+    another of these reports counts as that one; else the outlet is the source, and a report
+    without outlet stands for itself.
     """
     by_id = {report.id: report for report in reports}
     keys: dict[str, str] = {}
     for ids in groups(reports):
         key = _key([by_id[identity] for identity in ids])
         keys |= dict.fromkeys(ids, key)
-    return keys
+    return keys | {report: keys[original] for report, original in retold(reports).items()}
 
 
 def _key(copies: Sequence[Report]) -> str:
