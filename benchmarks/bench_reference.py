@@ -38,6 +38,7 @@ GRID = tuple(
 )
 # The other table names states and codes West Germany before 1990 by its own number.
 WEST_GERMANY = "260"
+HORIZONS = (12, 24, 36)
 
 
 def main() -> None:
@@ -70,6 +71,11 @@ def _print_table(
     print(f"sha256 {table.sha256}")
     for elapsed in ELAPSED_MONTHS:
         _print_scores(predictions(table, elapsed), elapsed, generator, resamples)
+    for horizon in HORIZONS:
+        print(
+            f"\nrestored within {horizon} months of the break or not, asked at the break:", end=""
+        )
+        _print_scores(predictions(table, 0, horizon_months=horizon), 0, generator, resamples)
 
 
 def _print_scores(

@@ -58,7 +58,7 @@ def assess(
         nearest=_nearest(case, kind, table),
         confidence=basis.level,
         confidence_reasons=basis.reasons,
-        score=_score(table, passed),
+        score=_score(table, passed, headline.horizon_months),
     )
 
 
@@ -105,10 +105,14 @@ def _near(one: NearCase) -> NearestCase:
     )
 
 
-def _score(table: BreakTable, elapsed: int) -> dict[str, float | int | str]:
-    """Return how estimate and base rate did on breaks that lasted as long, disputes left out."""
-    at = max(months for months in ELAPSED_MONTHS if months <= elapsed)
-    rows = predictions(table, at)
+def _score(table: BreakTable, elapsed: int, horizon: int) -> dict[str, float | int | str]:
+    """Return how estimate and base rate did on breaks that lasted as long, disputes left out.
+
+    Scored at the headline's own horizon, up to the 120 months for which outcomes are known.
+    """
+    horizon = min(horizon, load_settings().lasting_after_months)
+    at = max(months for months in ELAPSED_MONTHS if months <= elapsed and months < horizon)
+    rows = predictions(table, at, horizon_months=horizon)
     own, base = score(rows, "estimate"), score(rows, "base_rate")
     return {
         "Brier score": own.brier,
@@ -118,4 +122,5 @@ def _score(table: BreakTable, elapsed: int) -> dict[str, float | int | str]:
         "breaks": own.cases,
         "disputes": own.clusters,
         "months after the break": at,
+        "horizon in months": horizon,
     }

@@ -42,18 +42,24 @@ class _Scored:
     rows: Cohort
     lasting: Bools
     scored: Bools
+    horizon_months: int
 
 
 def predictions(
-    table: BreakTable, elapsed_months: int, shrinkage: Shrinkage | None = None
+    table: BreakTable,
+    elapsed_months: int,
+    shrinkage: Shrinkage | None = None,
+    horizon_months: int | None = None,
 ) -> tuple[Prediction, ...]:
     """Return one prediction for each scored row not restored by ``elapsed_months``.
 
-    ``shrinkage`` is the packaged one unless told. Rows after the last scored year enter the fit,
-    censored where open, and are never predicted.
+    ``shrinkage`` is the packaged one unless told. A row is lasting if it was not restored by
+    ``horizon_months``, unless told the 120 months of the target; scored rows have all been seen so
+    long. Rows after the last scored year enter the fit, censored where open, and are never
+    predicted.
     """
     shrinkage = shrinkage or load_settings().shrinkage
-    material = _material(table)
+    material = _material(table, horizon_months or load_settings().lasting_after_months)
     at_risk = material.scored & broken_after(material.rows, elapsed_months)
     return tuple(
         _predict(material, int(place), at_risk, elapsed_months, shrinkage)
@@ -72,12 +78,16 @@ def others(rows: Cohort, place: int) -> Bools:
     return result
 
 
-def _material(table: BreakTable) -> _Scored:
+def _material(table: BreakTable, horizon_months: int) -> _Scored:
     rows = table.negative()
+    cohort = cohort_of(rows, table.observed_until)
+    is_target = horizon_months == load_settings().lasting_after_months
+    told = np.array([row.outcome == "lasting" for row in rows], dtype=np.bool_)
     return _Scored(
         breaks=rows,
-        rows=cohort_of(rows, table.observed_until),
-        lasting=np.array([row.outcome == "lasting" for row in rows], dtype=np.bool_),
+        rows=cohort,
+        lasting=told if is_target else broken_after(cohort, horizon_months),
+        horizon_months=horizon_months,
         scored=np.array([row.scored and row.outcome != "open" for row in rows], dtype=np.bool_),
     )
 
@@ -88,7 +98,7 @@ def _predict(
     row = material.breaks[place]
     kept = others(material.rows, place)
     curve = shrunk_curve(material.rows.take(kept), tie_group(row.tie), shrinkage)
-    restored = curve.restored_by(load_settings().lasting_after_months, elapsed_months)
+    restored = curve.restored_by(material.horizon_months, elapsed_months)
     rivals = material.lasting[kept & at_risk]
     base = float(rivals.mean()) if len(rivals) else 0.5
     same = material.lasting[kept & at_risk & (material.rows.group == row.group)]
