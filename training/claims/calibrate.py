@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--least", type=float, default=0.3)
     parser.add_argument("--least-by-rule", type=float, default=0.1)
+    parser.add_argument("--least-of-views", type=float, default=0.2)
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
     reading = Reading(Parser(args.model), load_lexicon(), load_gazetteer(), ClaimHeads(args.model))
@@ -65,6 +66,7 @@ def main() -> None:
         "weights": dict(zip(FEATURES, weights.tolist(), strict=True)),
         "least": args.least,
         "least_by_rule": args.least_by_rule,
+        "least_of_views": args.least_of_views,
     }
     (args.model / "acceptance.json").write_text(json.dumps(stored, indent=1), "utf-8")
 

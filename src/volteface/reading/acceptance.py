@@ -66,6 +66,7 @@ class Acceptance:
     weights: tuple[float, ...]
     least: float
     least_by_rule: float
+    least_of_views: float
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Acceptance:
@@ -76,6 +77,7 @@ class Acceptance:
             tuple(stored["weights"][name] for name in FEATURES),
             stored["least"],
             stored["least_by_rule"],
+            stored["least_of_views"],
         )
 
     def probability(self, evidence: Evidence) -> float:
@@ -90,7 +92,16 @@ class Acceptance:
         return [replace(e.draft, score=round(p, 3)) for p, e in scored if p >= self._least(e)]
 
     def _least(self, evidence: Evidence) -> float:
-        return self.least_by_rule if evidence.by_rule else self.least
+        if evidence.by_rule:
+            return self.least_by_rule
+        return self.least if _tells_a_fact(evidence.draft) else self.least_of_views
+
+
+def _tells_a_fact(draft: Draft) -> bool:
+    """Whether a draft would come out as something that happened between two actors."""
+    is_real = draft.time_frame in (None, "past", "ongoing") and draft.polarity != "denied"
+    has_sides = draft.source is not None and draft.target is not None
+    return is_real and has_sides and draft.kind in ("event", "tie", "level", "presence")
 
 
 def thinned(found: list[Evidence]) -> list[Evidence]:
