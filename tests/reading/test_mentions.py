@@ -5,7 +5,11 @@ from itertools import pairwise
 import pytest
 
 from reading.told import Parsed
-from volteface.reading.mentions import party_of, states_among
+from volteface.reading.mentions import Mention, party_of
+
+
+def states_among(mentions: tuple[Mention, ...]) -> list[str]:
+    return list(dict.fromkeys(m.entry.code for m in mentions if m.entry.code))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from volteface.model.claim import Party
@@ -90,11 +89,6 @@ def party_of(mention: Mention, sentence: Sentence) -> Party:
         start=first.start,
         end=last.end,
     )
-
-
-def states_among(mentions: Iterable[Mention]) -> list[str]:
-    """Return the codes of the mentions in order, each once."""
-    return list(dict.fromkeys(m.entry.code for m in mentions if m.entry.code))
 
 
 def _plain(token: Token) -> str:

@@ -313,11 +313,8 @@ class Nouns:
                 continue
             found = self._phrase_kinds(token.index, self.lexicon.things)
             if found:
-                return self._people_of(index, found)
+                return found
         return ()
-
-    def _people_of(self, index: int, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        return kinds
 
 
 def _distinct(parties: list[Party]) -> list[Party]:

@@ -12,8 +12,8 @@ from volteface.model.claim import Certainty, Hedge, Polarity, Speaker, TimeFrame
 from volteface.reading.nouns import Nouns
 from volteface.reading.speakers import speaker_of
 from volteface.reading.syntax import Token
+from volteface.reading.wishes import is_asked, is_bare_gerund, is_called_for, wished
 
-_CONTENT = ("ccomp", "parataxis", "advcl", "xcomp")
 _CLAUSAL = (
     "ccomp",
     "xcomp",
@@ -211,12 +211,12 @@ def _governor(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
     is_told = link.startswith(("ccomp", "parataxis")) and lemma in words["speech"]["verbs"]
     if is_told or (lemma in _VIEWING and nouns.sentence.preposition(below.index) == "as"):
         _speech(nouns, node, stance, lemma)
-    if link == "obl" and _is_called_for(nouns, node, below):
+    if link == "obl" and is_called_for(nouns, node, below):
         stance.time_frame = "demanded"
     if link == "advcl" and node.text.lower() == "short" and below.xpos == "VBG":
         _negate(stance)  # "stopped short of expelling"
     is_adjunct = link == "advcl" and (
-        _is_asked(nouns, node, below) or _is_bare_gerund(nouns, node, below)
+        is_asked(nouns, node, below) or is_bare_gerund(nouns, node, below)
     )
     base = link.split(":")[0]
     is_content = is_adjunct or (base in ("ccomp", "xcomp", "acl", "csubj") and link != "acl:relcl")
@@ -234,7 +234,9 @@ def _hard_governor(
         if lemma in words["speech"]["denial"] and lemma != "reject" and link == "obj":
             _speech(nouns, node, stance, lemma)
     if is_content or link in ("obj", "nmod"):
-        _wish(nouns, node, below, stance, lemma, is_content=is_content)
+        is_open = stance.time_frame not in ("demanded", "planned", "conditional")
+        wish = wished(nouns, node, below, is_content=is_content) if is_open else None
+        stance.time_frame = wish or stance.time_frame
     if lemma in words["frames"]["feared"] and is_content:
         stance.time_frame = "predicted"
         _hedge(stance, "possible", node.text, "fear")
@@ -258,30 +260,6 @@ def _denies(nouns: Nouns, node: Token, link: str, *, is_content: bool) -> bool:
     return is_content or link.startswith(("obj", "nsubj:pass", "nmod"))
 
 
-def _is_asked(nouns: Nouns, node: Token, below: Token) -> bool:
-    """ "Push the government to leave", "vote to leave", where the infinitive is parsed as an adjunct."""
-    tree, words, lemma = nouns.sentence, nouns.lexicon.stance["frames"], nouns.lemma(node.index)
-    has_to = any(t.text.lower() == "to" for t in tree.children(below.index, "mark"))
-    is_plan = lemma in words["planned"] and lemma != "be" and not tree.children(node.index, "obj")
-    return has_to and (lemma in words["demanded"] or is_plan)
-
-
-def _is_bare_gerund(nouns: Nouns, node: Token, below: Token) -> bool:
-    """ "Ruled out expelling him", where the gerund is parsed as an adjunct."""
-    between = nouns.sentence.tokens[node.index + 1 : below.index]
-    return (
-        below.xpos == "VBG"
-        and all(t.rel == "compound:prt" for t in between)
-        and (node.index < below.index)
-    )
-
-
-def _is_called_for(nouns: Nouns, node: Token, below: Token) -> bool:
-    """ "Voted for the departure", "called for a withdrawal"."""
-    is_wish = nouns.lemma(node.index) in nouns.lexicon.stance["frames"]["demanded"]
-    return is_wish and below.is_noun and nouns.sentence.preposition(below.index) == "for"
-
-
 def _forecast(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
     """ "Is likely, unlikely, expected to leave": not yet, unless "to have left"."""
     tree, text = nouns.sentence, node.text.lower()
@@ -290,7 +268,7 @@ def _forecast(nouns: Nouns, node: Token, below: Token, stance: Stance) -> None:
     if text == "unlikely":
         _negate(stance)
     if text in ("likely", "unlikely", "expected"):
-        _hedge(stance, "probable", node.text, "forecast")
+        _hedge(stance, "probable", node.text, "plausibility")
     is_over = any(t.text.lower() == "have" for t in tree.children(below.index, "aux"))
     if not is_over and stance.time_frame in ("past", "ongoing", "planned"):
         stance.time_frame = "predicted"
@@ -326,71 +304,6 @@ def _misplaced_subject(nouns: Nouns, node: Token) -> list[Token]:
         for t in tree.children(clause.index, "nsubj")
         if clause.index < t.index < node.index
     ]
-
-
-def _wish(
-    nouns: Nouns, node: Token, below: Token, stance: Stance, lemma: str, *, is_content: bool
-) -> None:
-    """Demands, plans and threats: what they contain has not happened."""
-    words = nouns.lexicon.stance["frames"]
-    if stance.time_frame in ("demanded", "planned", "conditional") or not (
-        is_content or below.upos != "VERB"
-    ):
-        return
-    infinitive = any(
-        t.text.lower() == "to" for t in nouns.sentence.children(below.index, "mark", "aux")
-    )
-    finite_wish = is_content and below.rel == "ccomp" and below.xpos == "VB"
-    nominal = below.rel in ("obj", "nmod") and node.upos in ("VERB", "NOUN")
-    if not (infinitive or finite_wish or nominal or below.xpos == "VBG"):
-        return
-    if lemma in ("threaten", "threat", "warn", "warning"):
-        stance.time_frame = "conditional"
-    elif lemma in words["demanded"] and (
-        infinitive
-        or finite_wish
-        or lemma in ("demand", "request", "urge", "call", "seek", "want", "order", "propose")
-    ):
-        if nominal and lemma not in (
-            "demand",
-            "request",
-            "urge",
-            "call",
-            "seek",
-            "want",
-            "order",
-            "propose",
-        ):
-            return
-        stance.time_frame = "demanded" if _asks_another(nouns, node, below, lemma) else "planned"
-    elif (
-        lemma in words["planned"]
-        and lemma != "be"
-        and (
-            infinitive
-            or lemma
-            in (
-                "plan",
-                "consider",
-                "weigh",
-                "mull",
-                "promise",
-                "pledge",
-                "offer",
-                "contemplate",
-                "announce",
-            )
-        )
-    ):
-        stance.time_frame = "planned"
-
-
-def _asks_another(nouns: Nouns, node: Token, below: Token, lemma: str) -> bool:
-    if lemma == "vote":
-        return False
-    if lemma in ("want", "seek", "expect", "wish", "hope", "propose") and below.rel in ("xcomp",):
-        return bool(nouns.sentence.children(node.index, "obj"))
-    return True
 
 
 def _source_phrase(nouns: Nouns, child: Token, stance: Stance) -> None:
