@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -191,35 +192,8 @@ def _is_time(nouns: Nouns, token: Token) -> bool:
 
 _TIME_NOUNS = frozenset(
     [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "year",
-        "month",
-        "week",
-        "day",
-        "decade",
-        "end",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
+        *(name.lower() for name in (*calendar.month_name[1:], *calendar.day_name)),
+        *["year", "month", "week", "day", "decade", "end", "summer", "winter", "spring", "autumn"],
     ]
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from volteface.codebook.states import load_states
@@ -286,8 +287,7 @@ class Nouns:
         )
         return more or found
 
-    def _phrase_kinds(self, index: int, table: object) -> tuple[str, ...]:
-        lookup: dict[str, tuple[str, ...]] = table  # type: ignore[assignment]  # Mapping of the lexicon
+    def _phrase_kinds(self, index: int, lookup: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         words = [self.lemma(index)]
         if words[0] in lookup and index == 0:
             return lookup[words[0]]
