@@ -10,7 +10,12 @@ VoltefaceError
 │   ├── FetchError
 │   └── UnknownFormatError
 ├── CodebookError          a packaged or user's table is damaged
+├── SeriesError            a table of series or of events cannot be used
 ├── CaseError              a case folder cannot be used
+├── ScenarioError          a scenario model, or a run of it, cannot be used
+│   ├── ModelFileError     the model file is wrong: says file, line, symbol, what was expected
+│   ├── ObservationError   a table of facts, or a row of it, cannot be used
+│   └── CalibrationError   a model cannot be fitted to the facts given
 └── ReadingError           a report was read but yields no answer
 """
 
@@ -57,9 +62,29 @@ class CodebookError(VoltefaceError):
     """A table of the codebook or of the reference class is damaged."""
 
 
+class SeriesError(VoltefaceError):
+    """A table of series, or of coded events, cannot be used."""
+
+
 class CaseError(VoltefaceError):
     """A case folder cannot be used."""
 
 
 class ReadingError(VoltefaceError):
     """A report was read but yields no answer."""
+
+
+class ScenarioError(VoltefaceError):
+    """A scenario model, or a run of it, cannot be used."""
+
+
+class ModelFileError(ScenarioError):
+    """The model file is wrong: says file, line, symbol, what was expected."""
+
+
+class ObservationError(ScenarioError):
+    """A table of facts, or a row of it, cannot be used."""
+
+
+class CalibrationError(ScenarioError):
+    """A model cannot be fitted to the facts given."""

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 import typer
 
 from volteface.cli.brief import brief
+from volteface.cli.calibrate import calibrate
 from volteface.cli.codes import Exit, epilog
 from volteface.cli.read import read
+from volteface.cli.score import score
+from volteface.cli.shifts import shifts
 from volteface.cli.ties import ties
-from volteface.errors import CaseError, DocumentError, ReadingError, VoltefaceError
+from volteface.errors import CaseError, DocumentError, ReadingError, SeriesError, VoltefaceError
 
 app = typer.Typer(
     name="volteface",
@@ -25,9 +28,13 @@ app = typer.Typer(
 app.command(epilog=epilog())(brief)
 app.command(epilog=epilog())(read)
 app.command(epilog=epilog())(ties)
+app.command(epilog=epilog())(shifts)
+app.command(epilog=epilog())(calibrate)
+app.command(epilog=epilog())(score)
 
 _CODES: tuple[tuple[type[VoltefaceError], Exit], ...] = (
     (DocumentError, Exit.UNREADABLE),
+    (SeriesError, Exit.UNREADABLE),
     (ReadingError, Exit.NO_ANSWER),
     (CaseError, Exit.USAGE),
 )

@@ -1,0 +1,93 @@
+"""``volteface calibrate``: fits a model to a table of facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from volteface.cli.codes import Exit
+from volteface.errors import ObservationError
+from volteface.scenarios.calibration.fit import Reporting
+from volteface.scenarios.calibration.history import Match
+from volteface.scenarios.calibration.posterior import save
+from volteface.scenarios.calibration.running import POSTERIOR, fit_model, read_data, straddling
+from volteface.scenarios.calibration.tempered import Settings, Stage
+from volteface.scenarios.load import load_model
+
+_PARTICLES, _MOVES, _LAST_MOVES = 1000, 20, 100
+
+
+def calibrate(
+    model: Annotated[Path, typer.Argument(help="A model file, or a folder with model.yaml.")],
+    observed: Annotated[Path, typer.Option(help="Table of facts (CSV) to fit to.")],
+    until: Annotated[str, typer.Option(help="Last day that a row may end on, as 2025-12-31.")],
+    since: Annotated[
+        str | None, typer.Option(help="First month of the fit (default: ten years to the cut).")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where the posterior goes (default: beside the model).")
+    ] = None,
+    particles: Annotated[int, typer.Option(help="Number of posterior draws.")] = _PARTICLES,
+    moves: Annotated[int, typer.Option(help="Moves after each degree of tempering.")] = _MOVES,
+    seed: Annotated[int, typer.Option(help="Seed: the same seed, the same posterior.")] = 1,
+) -> int:
+    """Fit a model to what was observed, and keep the posterior as a file.
+
+    A run that was stopped goes on from where it was when it is started again with the same
+    options.
+    """
+    cut = day_of(until, "--until")
+    path = out or beside(model, POSTERIOR)
+    data = read_data(observed, cut)
+    partial = path.with_name(path.name + ".unfinished")
+    for row in straddling(data.rows, cut):
+        typer.echo(f"left out, straddles the cut: {row.id} {row.start} to {row.end}", err=True)
+    posterior = fit_model(
+        load_model(model),
+        data,
+        Settings(particles=particles, moves=moves, last_moves=_LAST_MOVES, seed=seed),
+        Reporting(progress=_tell, matched=_tell_match, checkpoint=partial),
+        since=None if since is None else day_of(f"{since}-01", "--since"),
+    )
+    save(posterior, path)
+    partial.unlink(missing_ok=True)
+    typer.echo(
+        f"{path}: {posterior.draws} draws, {posterior.rows} rows up to {cut}, "
+        f"log evidence {posterior.log_evidence:.1f}"
+    )
+    return Exit.OK
+
+
+def day_of(text: str, option: str) -> date:
+    """Return the day that an option names; raises ObservationError where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ObservationError(
+            f"{option}: expected a day such as 2025-12-31, got {text!r}"
+        ) from error
+
+
+def beside(model: Path, name: str) -> Path:
+    """Return the path of a file that lies beside the model."""
+    return (model if model.is_dir() else model.parent) / name
+
+
+def _tell(stage: Stage) -> None:
+    typer.echo(
+        f"degree {stage.number}: {stage.exponent:7.2%} of the evidence let in, "
+        f"{stage.accepted:.0%} of the moves taken",
+        err=True,
+    )
+
+
+def _tell_match(match: Match) -> None:
+    far = [f"{name} ({value:.1f})" for name, value in match.worst.items() if value > 3]
+    typer.echo(
+        f"history matching leaves {match.share_left:.0%} of {match.draws} prior draws"
+        + (f"; rows that none comes near: {', '.join(far)}" if far else ""),
+        err=True,
+    )

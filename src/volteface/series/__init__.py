@@ -1,0 +1,1 @@
+"""Coded events and quantities → series of dyads and states."""

@@ -1,0 +1,1 @@
+"""Series → shifts, each with its date interval, size and probability of lasting."""

@@ -1,0 +1,37 @@
+"""How sure a shift is: the share of such gains that were true changes in simulated series."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from volteface.errors import CodebookError
+
+FILE = Path(__file__).parent.parent / "data" / "shifts" / "calibration.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """log-odds that a shift is a true one = intercept + slope · log(gain / penalty)."""
+
+    intercept: float
+    slope: float
+
+    def probability(self, gain: float, penalty: float) -> float:
+        """Return the chance of a true change for a ``gain`` in log-likelihood, at most .999."""
+        ratio = max(gain, 1e-9) / max(penalty, 1e-9)
+        odds = self.intercept + self.slope * math.log(ratio)
+        return round(min(1 / (1 + math.exp(-max(odds, -30.0))), 0.999), 4)
+
+
+@cache
+def load_calibration() -> Calibration:
+    """Return the packaged calibration; CodebookError where its file is damaged."""
+    try:
+        table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+        return Calibration(intercept=float(table["intercept"]), slope=float(table["slope"]))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise CodebookError(f"{FILE}: {error!r}; restore the packaged file") from error

@@ -1,0 +1,141 @@
+"""Shifts found as values arrive: a negative-binomial or Gaussian CUSUM on a held baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from volteface.model.series import Direction, Series, Shift
+from volteface.shifts.costs import Floats
+from volteface.shifts.mechanisms import FEWEST_BEFORE, lasting_path
+from volteface.shifts.noise import Noise, noise_of
+from volteface.shifts.thresholds import Watch, cusum, threshold
+
+_INTERVAL = 0.9
+_FEWEST_BASELINE = 12
+_LEVEL_DATES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """The place of an alarm, that at which the change began, and the log-likelihood ratio since.
+
+    ``ratios`` holds the log-likelihood ratio of a change at each place from ``first`` to the
+    alarm.
+    """
+
+    place: int
+    began: int
+    direction: Direction
+    first: int
+    ratios: Floats
+
+
+def watch_series(series: Sequence[Series], watch: Watch) -> Iterator[tuple[Shift, ...]]:
+    """Yield, for each series, the shifts whose alarms came, in order.
+
+    The first ``watch.baseline`` values (half of the series where None, at most 120) are held as
+    the baseline; after an alarm the values since the change begin a new one. None are found in a
+    series with fewer than 12 values to hold.
+    """
+    for one in series:
+        yield tuple(_alarms_of(one, watch))
+
+
+def _alarms_of(series: Series, watch: Watch) -> Iterator[Shift]:
+    start, held = 0, watch.baseline or min(120, len(series) // 2)
+    while held >= _FEWEST_BASELINE and start + held < len(series):
+        alarm = first_alarm(series, start, held, watch)
+        if alarm is None:
+            return
+        yield _shift(series, start, alarm, watch)
+        start = alarm.began
+        held = max(_FEWEST_BASELINE * 2, alarm.place - alarm.began + 1)
+
+
+def first_alarm(series: Series, start: int, held: int, watch: Watch) -> Alarm | None:
+    """Return the first alarm after the baseline [start, start + held); None where none comes."""
+    exposure = _exposure(series)
+    window = slice(start, start + held)
+    if (~np.isnan(series.values[window])).sum() < _FEWEST_BASELINE:
+        return None
+    noise = noise_of(series.values[window], exposure[window], series.is_count)
+    values, exposed = series.values[start + held :], exposure[start + held :]
+    ratios = log_ratios(values[None], exposed[None], noise, watch)
+    bound = threshold(noise, held, watch)
+    crossed = [
+        (*found, direction, row[0])
+        for direction, row in zip(watch.directions, ratios, strict=True)
+        if (found := _crossing(row[0], bound)) is not None
+    ]
+    if not crossed:
+        return None
+    place, began, direction, terms = min(crossed, key=lambda one: one[0])
+    tail = np.cumsum(terms[: place + 1][::-1])[::-1]
+    first = start + held
+    return Alarm(
+        place=first + place, began=first + began, direction=direction, first=first, ratios=tail
+    )
+
+
+def log_ratios(values: Floats, exposure: Floats, noise: Noise, watch: Watch) -> list[Floats]:
+    """Return, for each direction watched, the log-likelihood ratio of each value; 0 at a gap."""
+    return [
+        np.where(np.isnan(values), 0.0, noise.log_ratio(np.nan_to_num(values), exposure, factor))
+        for factor in watch.factors
+    ]
+
+
+def _crossing(terms: Floats, bound: Floats) -> tuple[int, int] | None:
+    level = cusum(terms)
+    over = np.flatnonzero(level > bound[np.minimum(np.arange(len(level)), len(bound) - 1)])
+    if not len(over):
+        return None
+    place = int(over[0])
+    zero = np.flatnonzero(level[:place] <= 0)
+    return place, int(zero[-1]) + 1 if len(zero) else 0
+
+
+def _exposure(series: Series) -> Floats:
+    if series.exposure is None:
+        return np.ones(len(series))
+    scaled: Floats = series.exposure / series.exposure.mean()
+    return scaled
+
+
+def _shift(series: Series, start: int, alarm: Alarm, watch: Watch) -> Shift:
+    rates = series.values / _exposure(series)
+    weight = np.exp(alarm.ratios - alarm.ratios.max())
+    order = np.argsort(-weight)
+    inside = order[: int(np.searchsorted(np.cumsum(weight[order]) / weight.sum(), _INTERVAL)) + 1]
+    first = alarm.first
+    before, after = rates[start : alarm.began], rates[alarm.began : alarm.began + _LEVEL_DATES]
+    held = replace(series, dates=series.dates[start:], values=series.values[start:], exposure=None if series.exposure is None else series.exposure[start:])  # fmt: skip
+    path = lasting_path(held, alarm.began - start) if alarm.began - start >= FEWEST_BEFORE else ()
+    return Shift(
+        series=series.name,
+        date=series.dates[alarm.began],
+        low=series.dates[first + int(inside.min())],
+        high=series.dates[first + int(inside.max())],
+        direction=alarm.direction,
+        size=float(np.nanmean(after) - np.nanmean(before)),
+        probability=_probability(alarm, watch),
+        lasting=path[-1][1] if path else None,
+        lasting_path=path,
+        detected=series.dates[alarm.place],
+    )
+
+
+def _probability(alarm: Alarm, watch: Watch) -> float:
+    """Return the posterior of a change by the alarm, with the Shiryaev prior of ``watch``.
+
+    P = R·h / (R·h + (1 - h)^k), R the sum of likelihood ratios of a change at each of the k
+    places since the baseline, h the chance of a change at one place. Source: Shiryaev (1963).
+    """
+    hazard = watch.change_chance
+    count = len(alarm.ratios)
+    changed = float(np.logaddexp.reduce(alarm.ratios)) + np.log(hazard)
+    odds = changed - count * np.log1p(-hazard)
+    return round(float(min(1 / (1 + np.exp(-odds)), 0.999)), 4)
