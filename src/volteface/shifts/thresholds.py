@@ -20,7 +20,7 @@ _MEAN_STEP, _SIZE_STEP, _HELD_STEP = np.log(1.2), np.log(1.4), 12
 _LATENT_STEP, _CORRELATION_STEP = 0.1, 0.1
 _LARGEST_MEAN = 1e6
 _HALVINGS = 12
-_UNCERTAINTY = 0.7  # of an autocorrelation fitted to about ten years of months
+_UNCERTAINTY = 0.9  # of an autocorrelation fitted to about ten years of months
 _LARGEST_CORRELATION = 0.97
 _SMOOTHED_SIDE = 6
 

@@ -1,0 +1,5 @@
+"""To come."""
+
+
+def main() -> None:
+    """Nothing yet."""
