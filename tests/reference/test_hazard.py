@@ -82,8 +82,8 @@ def test_a_constant_hazard_leaves_its_power() -> None:
     weights[0] = np.log(0.2 / 0.8)
     model = HazardModel(names=(), weights=weights, covariance=np.zeros((6, 6)))
     assert model.lasting({}, 0) == pytest.approx(0.8**10)
-    assert model.lasting({}, 30, 3) == pytest.approx(0.8**0.5)  # half of the third year is left
-    low, high = model.interval({}, 0, 10)
+    assert model.lasting({}, 30, 36) == pytest.approx(0.8**0.5)  # half of the third year is left
+    low, high = model.interval({}, 0, 120)
     assert low == pytest.approx(high)
 
 

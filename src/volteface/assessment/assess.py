@@ -1,29 +1,44 @@
-"""The first form of the answer: the record of historical breaks of the kind most affected."""
+"""The answer: the record of historical breaks, then the signs that the record can weigh."""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
 
 from volteface.assessment.affected import most_affected
 from volteface.assessment.confidence import grounds
 from volteface.assessment.elapsed import elapsed_months, latest_publication
 from volteface.assessment.indicators import find_indicators
-from volteface.model.assessment import Assessment, NearestCase, Outlook
+from volteface.assessment.pieces import lasting_forms, pieces_of, weighed
+from volteface.assessment.prior import at_break, packaged_model, past_breaks
+from volteface.documents.duplicates import independent_source
+from volteface.model.assessment import Assessment, Indicator, NearestCase, Outlook
 from volteface.model.case import Case
 from volteface.model.claim import Claim
 from volteface.model.dates import PartialDate
 from volteface.model.ledger import Ledger
 from volteface.model.report import Report
-from volteface.reference.backtest import predictions
 from volteface.reference.breaks import BreakTable, load_breaks
-from volteface.reference.estimate import Question, estimate
 from volteface.reference.groups import ALL, tie_group
+from volteface.reference.instances import Instance
 from volteface.reference.nearest import NearCase, nearest
-from volteface.reference.score import ELAPSED_MONTHS, score
+from volteface.reference.scores import score_at
 from volteface.reference.settings import load_settings
 
-SEED = 20260103  # of the generator that draws the interval: one case, one interval
 _LONGEST = 119  # months: a break that old is lasting by definition; the class says no more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the model knows of a case: features at the break, signs since, months since."""
+
+    features: dict[str, float]
+    signs: dict[str, Indicator]
+    elapsed: int
+    like: tuple[Instance, ...]  # breaks of the kind that lasted as long
+
+    @property
+    def everything(self) -> dict[str, float]:
+        return self.features | dict.fromkeys(self.signs, 1.0)
 
 
 def assess(
@@ -33,54 +48,71 @@ def assess(
     reports: tuple[Report, ...],
     as_of: PartialDate | None = None,
 ) -> Assessment:
-    """Return the answer for ``case`` with its evidence, indicators, nearest cases and confidence.
+    """Return the answer for ``case`` with its pieces, indicators, nearest cases and confidence.
 
-    ``as_of`` is the day up to which no restoration is known, the latest publication unless told.
-    Where the time since the break is not known, none is counted as passed. Horizons that have
-    passed already are left out; the headline is the case's own, or the next after it. Where no
-    break of the kind lasted as long, all kinds answer.
+    The prior is the restoration hazard of the reference class for the case's kind of tie and
+    states; signs in the reports that the class has coded of past breaks move it by what they were
+    worth there. ``as_of`` is the day up to which no restoration is known, the latest publication
+    unless told. Where the time since the break is not known, none is counted as passed. Horizons
+    that have passed already are left out; the headline is the case's own, or the next after it.
+    Source: METHOD: prior and signs as a sum in log-odds.
     """
     elapsed = elapsed_months(case.break_, as_of or latest_publication(reports))
-    passed = min(elapsed or 0, _LONGEST)
-    kind, table = most_affected(case, ledger, claims), load_breaks()
-    outlooks = _outlooks(kind, passed, case.horizon_months, table)
-    if not outlooks:
-        kind = ALL
-        outlooks = _outlooks(kind, passed, case.horizon_months, table)
+    kind, table, indicators = most_affected(case, ledger, claims), load_breaks(), find_indicators(claims, case)  # fmt: skip
+    known = _known(case, kind, min(elapsed or 0, _LONGEST), weighed(indicators, past_breaks(), _sources(claims, reports)))  # fmt: skip
+    horizons = sorted({*load_settings().horizons_months, case.horizon_months})
+    outlooks = tuple(_outlook(known, horizon) for horizon in horizons if horizon > known.elapsed)
     later = (one for one in outlooks if one.horizon_months >= case.horizon_months)
     headline = next(later, outlooks[-1])
     basis = grounds(case, ledger, reports, headline.cases, elapsed)
+    times = (known.elapsed, headline.horizon_months)
     return Assessment(
         kind_group=_in_words(kind),
         headline=headline,
         outlooks=outlooks,
-        indicators=find_indicators(claims, case),
+        indicators=indicators,
         nearest=_nearest(case, kind, table),
         confidence=basis.level,
         confidence_reasons=basis.reasons,
-        score=_score(table, passed, headline.horizon_months),
+        score=score_at(*times),
+        pieces=pieces_of(packaged_model(), known.features, known.signs, times, past_breaks()),
+        lasting_forms=lasting_forms(
+            tie_group(kind).group, past_breaks(), load_settings().lasting_after_months
+        ),
     )
 
 
-def _outlooks(kind: str, elapsed: int, wanted: int, table: BreakTable) -> tuple[Outlook, ...]:
-    horizons = sorted({*load_settings().horizons_months, wanted})
-    found = (_outlook(kind, horizon, elapsed, table) for horizon in horizons if horizon > elapsed)
-    return tuple(one for one in found if one is not None)
+def _known(case: Case, kind: str, elapsed: int, signs: dict[str, Indicator]) -> _Known:
+    place = tie_group(kind)
+    rows = [row for row in past_breaks() if row.is_broken_after(elapsed)]
+    like = tuple(
+        row
+        for row in rows
+        if row.tie == place.tie
+        or (place.tie is None and place.group in (ALL, tie_group(row.tie).group))
+    )
+    return _Known(
+        features=at_break(case, kind), signs=signs, elapsed=elapsed, like=like or tuple(rows)
+    )
 
 
-def _outlook(kind: str, horizon: int, elapsed: int, table: BreakTable) -> Outlook | None:
-    question = Question(name=kind, horizon_months=horizon, elapsed_months=elapsed)
-    found = estimate(question, table, np.random.default_rng(SEED))
-    if found.probability is None or found.low is None or found.high is None:
-        return None
+def _outlook(known: _Known, horizon: int) -> Outlook:
+    model, told = packaged_model(), known.everything
+    low, high = model.interval(told, known.elapsed, horizon)
     return Outlook(
         horizon_months=horizon,
-        restored=found.probability,
-        low=found.low,
-        high=found.high,
-        cases=found.cases,
-        clusters=found.clusters,
+        restored=1 - model.lasting(told, known.elapsed, horizon),
+        low=1 - high,
+        high=1 - low,
+        cases=len(known.like),
+        clusters=len({row.cluster for row in known.like}),
     )
+
+
+def _sources(claims: tuple[Claim, ...], reports: tuple[Report, ...]) -> dict[str, str]:
+    """Return the independent source of each claim."""
+    keys = independent_source(reports)
+    return {claim.id: keys.get(claim.report_id, claim.report_id) for claim in claims}
 
 
 def _in_words(kind: str) -> str:
@@ -103,24 +135,3 @@ def _near(one: NearCase) -> NearestCase:
         outcome=one.became,
         differs="; ".join(one.differences),
     )
-
-
-def _score(table: BreakTable, elapsed: int, horizon: int) -> dict[str, float | int | str]:
-    """Return how estimate and base rate did on breaks that lasted as long, disputes left out.
-
-    Scored at the headline's own horizon, up to the 120 months for which outcomes are known.
-    """
-    horizon = min(horizon, load_settings().lasting_after_months)
-    at = max(months for months in ELAPSED_MONTHS if months <= elapsed and months < horizon)
-    rows = predictions(table, at, horizon_months=horizon)
-    own, base = score(rows, "estimate"), score(rows, "base_rate")
-    return {
-        "Brier score": own.brier,
-        "Brier score of the base rate": base.brier,
-        "log score": own.log_score,
-        "log score of the base rate": base.log_score,
-        "breaks": own.cases,
-        "disputes": own.clusters,
-        "months after the break": at,
-        "horizon in months": horizon,
-    }

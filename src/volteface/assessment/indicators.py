@@ -1,4 +1,4 @@
-"""Signs in the claims that point to a temporary or a lasting break; listed, not weighted yet."""
+"""Signs in the claims that point to a temporary or a lasting break."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PointsTo = Literal["temporary", "lasting"]
 _STANDS = ("happened", "denied")
 _BETWEEN = ("pair", "focal-outside", "from-outside")
 _COLUMNS = (
-    "name", "kinds", "types", "modes", "changes", "stands", "between", "points_to", "reason",
+    "name", "kinds", "types", "modes", "changes", "stands", "between", "points_to", "covariate", "reason",
 )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Sign:
     stands: str
     between: str
     points_to: PointsTo
+    covariate: str | None
     reason: str
 
     def matches(self, claim: Claim, case: Case) -> bool:
@@ -81,7 +82,11 @@ def find_indicators(
     for sign in signs if signs is not None else load_signs():
         shown = tuple(claim.id for claim in claims if sign.matches(claim, case))
         if shown:
-            found.append(Indicator(name=sign.name, points_to=sign.points_to, claims=shown))
+            found.append(
+                Indicator(
+                    name=sign.name, points_to=sign.points_to, claims=shown, covariate=sign.covariate
+                )
+            )
     return tuple(found)
 
 
@@ -102,6 +107,7 @@ def _sign(where: str, row: dict[str, str]) -> Sign:
         stands=row["stands"],
         between=row["between"],
         points_to=cast("PointsTo", row["points_to"]),
+        covariate=row["covariate"] or None,
         reason=row["reason"],
     )
 

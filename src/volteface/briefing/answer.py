@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 from volteface.briefing.material import Material, absent
 from volteface.briefing.names import date_words, name, opened
+from volteface.briefing.roles import role_words
 from volteface.briefing.sentence import Picture, Row, Section, Sentence, Table
 from volteface.briefing.voices import short_outlet
 from volteface.charts.interval import Band, Estimate, interval_chart
@@ -19,7 +22,11 @@ def write(material: Material) -> Section:
         title="Question and answer",
         lead=(_question(material), _headline(material), _confidence(material), _meaning(material)),
         pictures=(_picture(material),),
-        tables=(_horizons(assessment.outlooks or (assessment.headline,)),),
+        tables=(
+            *((_pieces(material),) if assessment.pieces else ()),
+            _horizons(assessment.outlooks or (assessment.headline,)),
+            *_forms(material),
+        ),
     )
 
 
@@ -98,13 +105,59 @@ def _meaning(material: Material) -> Sentence:
     group = material.assessment.kind_group
     if not group:
         return absent("no kind of tie was found to compare with.")
+    signs = [one for one in material.assessment.pieces[1:] if not one.is_assumed]
+    moved = (
+        f"moved by {counted(len(signs), 'sign')} in the reports, each by what it was worth in past breaks"
+        if signs
+        else "no sign in the reports that past breaks can weigh has moved it"
+    )
     return Sentence(
         text=opened(
-            f"the figure is the record of historical breaks of this kind ({group.replace('_', ' ')}); "
-            "the signs listed below have not moved it."
+            f"the figure is the record of historical breaks, with this kind "
+            f"({group.replace('_', ' ')}), these states and their earlier breaks; {moved}."
         ),
         rules=("reference-class",),
     )
+
+
+def _pieces(material: Material) -> Table:
+    """Return the sum in log-odds, piece by piece, with the probability that it comes to."""
+    rows, total = [], 0.0
+    for piece in material.assessment.pieces:
+        total += piece.log_odds
+        rows.append(
+            Row(
+                cells=(
+                    opened(role_words(material, piece.name)),
+                    f"{piece.log_odds:+.2f}",
+                    percent(1 / (1 + math.exp(-total))),
+                    counted(piece.cases, "break"),
+                ),
+                claims=material.ids(piece.claims),
+                rules=("reference-class",),
+            )
+        )
+    header = ("Piece", "Log-odds of lasting", "Lasting so far", "Rests on")
+    return Table(caption="What the figure is made of", header=header, rows=tuple(rows))
+
+
+def _forms(material: Material) -> tuple[Table, ...]:
+    """Return what lasting breaks of the same group turned into, as counts."""
+    forms = material.assessment.lasting_forms
+    total = sum(forms.values())
+    if not total:
+        return ()
+    words = {
+        "hedge": "a part was kept or came back, and nothing took the place of the rest",
+        "rupture": "all was cut and nothing took its place",
+        "realignment": "another power or supplier took the place within three years",
+    }
+    rows = tuple(
+        Row(cells=(opened(name), words[name], f"{count} of {total}"), rules=("outcomes",))
+        for name, count in forms.items()
+    )
+    header = ("Form", "What it means", "Lasting breaks of this group")
+    return (Table(caption="If it lasts: what such breaks became", header=header, rows=rows),)
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,10 +1,11 @@
-"""The signs in the claims that point to a temporary or a lasting break; listed, not weighted."""
+"""The signs in the claims that point to a temporary or a lasting break; all of them, weighed or not."""
 
 from __future__ import annotations
 
 from volteface.briefing.answer import counted
 from volteface.briefing.material import Material
-from volteface.briefing.names import name, opened
+from volteface.briefing.names import opened
+from volteface.briefing.roles import role_words
 from volteface.briefing.sentence import Row, Sentence, Table
 from volteface.briefing.weight import rank
 from volteface.model.assessment import Indicator
@@ -21,7 +22,7 @@ def strongest(material: Material) -> Sentence | None:
         signs = [one for one in _ranked(material) if one.points_to == way]
         if signs:
             parts.append(
-                f"of a {way} {'one' if parts else 'break'} is {sign_name(material, signs[0])}"
+                f"of a {way} {'one' if parts else 'break'} is {role_words(material, signs[0].name)}"
             )
             claims += material.ids(signs[0].claims)
     if not parts:
@@ -36,7 +37,7 @@ def table(material: Material) -> tuple[Table, ...]:
     rows = tuple(
         Row(
             cells=(
-                opened(sign_name(material, sign)),
+                opened(role_words(material, sign.name)),
                 sign.points_to,
                 counted(len({c.report_id for c in material.known(sign.claims)}), "report"),
             ),
@@ -47,24 +48,10 @@ def table(material: Material) -> tuple[Table, ...]:
     )
     header = ("Sign", "Points to", "Told by")
     return (
-        (Table(caption="Signs either way, not weighted", header=header, rows=rows),) if rows else ()
+        (Table(caption="Signs either way, weighed or not", header=header, rows=rows),)
+        if rows
+        else ()
     )
-
-
-def sign_name(material: Material, sign: Indicator) -> str:
-    """Return a sign with the names of the states for their roles."""
-    focal, partner = material.pair
-    roles = {
-        "the focal state": name(focal),
-        "the outside power": material.outside_words(),
-        "a tie of the pair": f"a tie between {material.pair_words()}",
-        "of the partner": f"of {name(partner)}",
-        "the two": material.pair_words(),
-    }
-    text = sign.name
-    for role, said in roles.items():
-        text = text.replace(role, said)
-    return text
 
 
 def _ranked(material: Material) -> list[Indicator]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Confidence = Literal["low", "moderate", "high"]
@@ -30,11 +30,32 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A sign in the reports, with its direction; not weighted yet."""
+    """A sign in the reports, with its direction.
+
+    ``covariate`` names the column of the reference class that records the same thing of past
+    breaks; None where none does, so that the sign has no weight.
+    """
 
     name: str
     points_to: Literal["temporary", "lasting"]
     claims: tuple[str, ...]
+    covariate: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What one thing adds to the log-odds that the break is lasting by the headline's horizon.
+
+    The first piece is the log-odds from what was known at the break. ``cases`` is the number of
+    historical breaks that show the same thing. An *assumed* piece is learned from no record: it
+    is shown apart and is no part of the headline unless it was switched on.
+    """
+
+    name: str
+    log_odds: float
+    cases: int
+    claims: tuple[str, ...] = ()
+    is_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +71,9 @@ class NearestCase:
 class Assessment:
     """The headline outlook, the other horizons, the evidence, and the confidence with its rule.
 
-    ``score`` tells how the estimate did on history: measure → value, with N.
+    ``score`` tells how the estimate did on history: measure → value, with N. ``pieces`` sum to the
+    log-odds of the headline, assumed ones apart. ``lasting_forms`` counts what lasting breaks of
+    the same group turned into: hedge, rupture or realignment.
     """
 
     kind_group: str
@@ -61,3 +84,5 @@ class Assessment:
     confidence: Confidence
     confidence_reasons: tuple[str, ...]
     score: dict[str, float | int | str]
+    pieces: tuple[Piece, ...] = ()
+    lasting_forms: dict[str, int] = field(default_factory=dict)

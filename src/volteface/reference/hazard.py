@@ -63,13 +63,13 @@ class HazardModel:
     covariance: Floats
 
     def lasting(
-        self, known: dict[str, float], elapsed_months: int, horizon_years: int = YEARS
+        self, known: dict[str, float], elapsed_months: int, horizon_months: int = 12 * YEARS
     ) -> float:
-        """Return P(not restored within ``horizon_years`` | not restored by ``elapsed_months``)."""
-        return float(self._left(known, elapsed_months, horizon_years, self.weights[:, None])[0])
+        """Return P(not restored within ``horizon_months`` | not restored by ``elapsed_months``)."""
+        return float(self._left(known, elapsed_months, horizon_months, self.weights[:, None])[0])
 
     def interval(
-        self, known: dict[str, float], elapsed_months: int, horizon_years: int, draws: int = 1000
+        self, known: dict[str, float], elapsed_months: int, horizon_months: int, draws: int = 1000
     ) -> tuple[float, float]:
         """Return the 90 % interval over normal draws of the weights (cluster-robust covariance).
 
@@ -77,25 +77,21 @@ class HazardModel:
         """
         generator = np.random.default_rng(20260103)
         drawn = generator.multivariate_normal(self.weights, self.covariance, draws, method="eigh")
-        left = self._left(known, elapsed_months, horizon_years, drawn.T)
+        left = self._left(known, elapsed_months, horizon_months, drawn.T)
         low, high = np.percentile(left, (5, 95))
         return float(low), float(high)
 
-    def contributions(self, known: dict[str, float]) -> tuple[tuple[str, float], ...]:
-        """Return what each known feature adds to the log-odds of restoration in a year."""
-        found = [(n, float(w) * known[n]) for n, w in zip(self.names, self.weights, strict=False) if known.get(n)]  # fmt: skip
-        return tuple(sorted(found, key=lambda pair: -abs(pair[1])))
-
     def _left(
-        self, known: dict[str, float], elapsed_months: int, horizon_years: int, weights: Floats
+        self, known: dict[str, float], elapsed_months: int, horizon_months: int, weights: Floats
     ) -> Floats:
         landmark = min(elapsed_months // 12, LANDMARKS[-1])
         vector = vector_of(known, self.names)
         left = np.ones(weights.shape[1])
-        for year in range(elapsed_months // 12, horizon_years):
+        for year in range(elapsed_months // 12, -(-horizon_months // 12)):
             row = np.concatenate([vector, time_terms(landmark, year)])
             hazard = _logistic(row @ weights)
-            share = (12 * (year + 1) - max(elapsed_months, 12 * year)) / 12
+            end = min(horizon_months, 12 * (year + 1))
+            share = (end - max(elapsed_months, 12 * year)) / 12
             left *= (1 - hazard) ** share
         return left
 

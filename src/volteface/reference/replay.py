@@ -75,15 +75,19 @@ def record_of(rows: Sequence[Instance]) -> Record:
 
 
 def replay(
-    cases: Iterable[Instance], record: Record, tell: Callable[[Instance], None] | None = None
+    cases: Iterable[Instance],
+    record: Record,
+    tell: Callable[[Instance], None] | None = None,
+    limit: int | None = None,
 ) -> Iterator[Replayed]:
     """Yield a prediction for each scored case at 0, 1, 2 and 3 years while it is broken.
 
     Left out of each fit: every row of the case's cluster and every row of its pair. A case whose
     end is not known yet is left out, and nothing after its horizon is read but to score it.
-    ``tell`` hears of each case before it is predicted.
+    ``tell`` hears of each case before it is predicted. A break is lasting if it was not restored
+    by ``limit`` months, the 120 of the target unless told.
     """
-    limit = load_settings().lasting_after_months
+    limit = limit or load_settings().lasting_after_months
     for one in cases:
         lasting = one.is_lasting(limit)
         if lasting is None or not one.scored:
@@ -91,15 +95,16 @@ def replay(
         if tell:
             tell(one)
         for years in LANDMARKS:
-            if one.is_broken_after(12 * years):
-                yield _predict(one, years, lasting, record)
+            if one.is_broken_after(12 * years) and 12 * years < limit:
+                yield _predict(one, (years, limit), lasting, record)
 
 
-def _predict(one: Instance, years: int, lasting: bool, record: Record) -> Replayed:
+def _predict(one: Instance, asked: tuple[int, int], lasting: bool, record: Record) -> Replayed:
+    years, limit = asked
     model = record.model_for(one)
     known = features(one, 12 * years, record.rows, bool(one.covariates.cells))
     group = tie_group(one.tie).group
-    base, share = _rivals(one, group, years, record.rows)
+    base, share = _rivals(one, asked, record.rows)
     return Replayed(
         id=one.id,
         cluster=one.cluster,
@@ -107,16 +112,17 @@ def _predict(one: Instance, years: int, lasting: bool, record: Record) -> Replay
         month=one.month,
         horizon=years,
         lasting=lasting,
-        estimate=model.lasting(known, 12 * years),
+        estimate=model.lasting(known, 12 * years, limit),
         base_rate=base,
         group_share=share,
     )
 
 
 def _rivals(
-    one: Instance, group: str, years: int, rows: tuple[Instance, ...]
+    one: Instance, asked: tuple[int, int], rows: tuple[Instance, ...]
 ) -> tuple[float, float]:
-    limit = load_settings().lasting_after_months
+    years, limit = asked
+    group = tie_group(one.tie).group
     others = [
         row
         for row in rows

@@ -1,0 +1,92 @@
+"""``volteface assess``: the answer alone, piece by piece, and what changed since the last time."""
+
+from __future__ import annotations
+
+import json as json_format
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from volteface.api import brief as make_brief
+from volteface.cases.kept import keep_assessment, kept_assessments
+from volteface.cli.codes import Exit
+from volteface.cli.sources import Megabytes, Origin, Outlet, Published, options_of, tell_refused
+from volteface.model.claim import to_record
+
+
+def assess(
+    source: Annotated[
+        str, typer.Argument(help="A report, a case folder, an address, or - for standard input.")
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print the assessment as JSON.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep it in the case folder, to compare with next time.")
+    ] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    origin: Origin = None,
+    megabytes: Megabytes = 50,
+) -> int:
+    """Say how likely the break is to last, and what each piece of evidence adds.
+
+    The sum is in log-odds: what was known at the break, then each sign that past breaks can weigh.
+    Example: volteface assess cases/caracas-havana --keep
+    """
+    made = make_brief(source, options=options_of(published, outlet, origin, megabytes))
+    record = to_record(made.assessment)
+    folder = Path(source)
+    before = _last(folder)
+    if json:
+        print(json_format.dumps(record, ensure_ascii=False, indent=1, default=str))
+    else:
+        _show(record, before)
+    if keep and folder.is_dir():
+        typer.echo(f"volteface: kept as {keep_assessment(folder, record)}", err=True)
+    elif keep:
+        typer.echo("volteface: not kept: only a case folder keeps assessments", err=True)
+    tell_refused(made.refused)
+    return Exit.PARTLY_READ if made.refused else Exit.OK
+
+
+def _last(folder: Path) -> dict[str, Any] | None:
+    kept = kept_assessments(folder) if folder.is_dir() else ()
+    found: dict[str, Any] | None = (
+        json_format.loads(kept[-1].read_text(encoding="utf-8")) if kept else None
+    )
+    return found
+
+
+def _show(record: dict[str, Any], before: dict[str, Any] | None) -> None:
+    console, headline = Console(), record["headline"]
+    console.print(
+        f"lasting within {headline['horizon_months']} months of the break: "
+        f"{1 - headline['restored']:.0%} "
+        f"(90 % interval {1 - headline['high']:.0%}–{1 - headline['low']:.0%}; "
+        f"{headline['cases']} breaks in {headline['clusters']} disputes)"
+    )
+    console.print(f"confidence: {record['confidence']} ({'; '.join(record['confidence_reasons'])})")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("piece", "log-odds", "breaks", "claims"):
+        table.add_column(name, overflow="fold")
+    for piece in record["pieces"]:
+        claims = ", ".join(piece["claims"])
+        table.add_row(piece["name"], f"{piece['log_odds']:+.2f}", str(piece["cases"]), claims)
+    console.print(table)
+    for near in record["nearest"]:
+        console.print(f"near: {near['name']} – {near['outcome']}")
+    _show_change(console, record, before)
+
+
+def _show_change(console: Console, record: dict[str, Any], before: dict[str, Any] | None) -> None:
+    if before is None:
+        return
+    old, new = (1 - one["headline"]["restored"] for one in (before, record))
+    had, has = ({piece["name"] for piece in one.get("pieces", ())} for one in (before, record))
+    console.print(f"since the last kept assessment: {old:.0%} → {new:.0%}")
+    for name in sorted(has - had):
+        console.print(f"  new: {name}")
+    for name in sorted(had - has):
+        console.print(f"  gone: {name}")
