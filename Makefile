@@ -6,7 +6,7 @@ OUT := build
 SHARED ?= $(wildcard ../shared)
 CASE := cases/caracas-havana
 
-.PHONY: demo test test-all lint format docs bench bench-reading clean
+.PHONY: demo test test-all lint format docs bench bench-reading bench-shifts bench-scenarios clean
 
 demo: $(VENV)/installed
 	@mkdir -p $(OUT)
@@ -17,6 +17,8 @@ test: $(VENV)/developed $(VENV)/chromium lint
 	$(BIN)/python -m pytest
 
 test-all: test docs
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[bayes,cluster,fast,import,sensitivity]"
+	$(BIN)/python -m pytest tests/scenarios
 
 lint: $(VENV)/developed
 	$(BIN)/ruff check .
@@ -39,6 +41,14 @@ bench: $(VENV)/developed
 
 bench-reading: $(VENV)/developed
 	VOLTEFACE_SHARED="$(SHARED)" $(BIN)/python benchmarks/bench_reading.py
+
+bench-shifts: $(VENV)/developed
+	$(BIN)/python -m pip install --quiet -c constraints.txt pandas scikit-learn ruptures
+	cd benchmarks && VOLTEFACE_SHARED="$(abspath $(SHARED))" ../$(BIN)/python bench_shifts.py
+
+bench-scenarios: $(VENV)/developed
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[bayes,cluster,fast,import,sensitivity]"
+	VOLTEFACE_SHARED="$(abspath $(SHARED))" $(BIN)/python benchmarks/bench_scenarios.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

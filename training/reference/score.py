@@ -1,6 +1,6 @@
 """Replay the packaged breaks at several horizons and write ``data/reference/scores.csv``.
 
-    python training/reference/score.py
+python training/reference/score.py
 """
 
 from __future__ import annotations

@@ -7,14 +7,27 @@ from collections.abc import Sequence
 
 import typer
 
+from volteface.cli.assess import assess
+from volteface.cli.backtest import backtest
 from volteface.cli.brief import brief
 from volteface.cli.calibrate import calibrate
 from volteface.cli.codes import Exit, epilog
+from volteface.cli.compare import compare
+from volteface.cli.model import model
 from volteface.cli.read import read
 from volteface.cli.score import score
+from volteface.cli.sensitivity import sensitivity
 from volteface.cli.shifts import shifts
+from volteface.cli.simulate import simulate
 from volteface.cli.ties import ties
-from volteface.errors import CaseError, DocumentError, ReadingError, SeriesError, VoltefaceError
+from volteface.errors import (
+    CaseError,
+    DocumentError,
+    ReadingError,
+    ScenarioError,
+    SeriesError,
+    VoltefaceError,
+)
 
 app = typer.Typer(
     name="volteface",
@@ -28,15 +41,22 @@ app = typer.Typer(
 app.command(epilog=epilog())(brief)
 app.command(epilog=epilog())(read)
 app.command(epilog=epilog())(ties)
+app.command(epilog=epilog())(simulate)
+app.command(epilog=epilog())(compare)
+app.add_typer(model)
+app.command(epilog=epilog())(assess)
 app.command(epilog=epilog())(shifts)
+app.command(epilog=epilog())(backtest)
 app.command(epilog=epilog())(calibrate)
 app.command(epilog=epilog())(score)
+app.command(epilog=epilog())(sensitivity)
 
 _CODES: tuple[tuple[type[VoltefaceError], Exit], ...] = (
     (DocumentError, Exit.UNREADABLE),
     (SeriesError, Exit.UNREADABLE),
     (ReadingError, Exit.NO_ANSWER),
     (CaseError, Exit.USAGE),
+    (ScenarioError, Exit.USAGE),
 )
 
 

@@ -7,17 +7,27 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
 from volteface.cli.codes import Exit
 from volteface.errors import ObservationError
+from volteface.scenarios.calibration.checks import Check
 from volteface.scenarios.calibration.fit import Reporting
 from volteface.scenarios.calibration.history import Match
 from volteface.scenarios.calibration.posterior import save
-from volteface.scenarios.calibration.running import POSTERIOR, fit_model, read_data, straddling
+from volteface.scenarios.calibration.running import (
+    POSTERIOR,
+    check_fit,
+    fit_model,
+    read_data,
+    straddling,
+)
 from volteface.scenarios.calibration.tempered import Settings, Stage
 from volteface.scenarios.load import load_model
 
-_PARTICLES, _MOVES, _LAST_MOVES = 1000, 20, 100
+# About two minutes for the case model on one core.
+_PARTICLES, _MOVES, _LAST_MOVES = 800, 50, 500
 
 
 def calibrate(
@@ -45,10 +55,13 @@ def calibrate(
     partial = path.with_name(path.name + ".unfinished")
     for row in straddling(data.rows, cut):
         typer.echo(f"left out, straddles the cut: {row.id} {row.start} to {row.end}", err=True)
+    file = load_model(model)
     posterior = fit_model(
-        load_model(model),
+        file,
         data,
-        Settings(particles=particles, moves=moves, last_moves=_LAST_MOVES, seed=seed),
+        Settings(
+            particles=particles, moves=moves, last_moves=moves * _LAST_MOVES // _MOVES, seed=seed
+        ),
         Reporting(progress=_tell, matched=_tell_match, checkpoint=partial),
         since=None if since is None else day_of(f"{since}-01", "--since"),
     )
@@ -58,6 +71,7 @@ def calibrate(
         f"{path}: {posterior.draws} draws, {posterior.rows} rows up to {cut}, "
         f"log evidence {posterior.log_evidence:.1f}"
     )
+    _show(check_fit(file, posterior, data))
     return Exit.OK
 
 
@@ -74,6 +88,17 @@ def day_of(text: str, option: str) -> date:
 def beside(model: Path, name: str) -> Path:
     """Return the path of a file that lies beside the model."""
     return (model if model.is_dir() else model.parent) / name
+
+
+def _show(checks: tuple[Check, ...]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("fitted series")
+    for name in ("rows", "in 80 % before", "in 80 % after", "mean place"):
+        table.add_column(name, justify="right")
+    for one in checks:
+        table.add_row(one.series, str(one.rows), f"{one.prior_inside:.0%}", f"{one.inside:.0%}",
+                      f"{one.place:.2f}")  # fmt: skip
+    Console().print(table)
 
 
 def _tell(stage: Stage) -> None:

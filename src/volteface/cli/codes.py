@@ -19,7 +19,7 @@ class Exit(IntEnum):
 MEANINGS = {
     Exit.OK: "all was read and answered",
     Exit.FAILED: "a fault of ours; please report it",
-    Exit.USAGE: "the command line is wrong, or a case folder is damaged",
+    Exit.USAGE: "the command line is wrong, or a case folder or model file is damaged",
     Exit.UNREADABLE: "nothing could be read; the message says why",
     Exit.PARTLY_READ: "some documents were refused; what could be read was delivered",
     Exit.NO_ANSWER: "read, but no two states with a tie between them are told of",

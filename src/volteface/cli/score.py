@@ -19,6 +19,8 @@ from volteface.scenarios.load import load_model
 from volteface.scenarios.observations import Row, read_rows
 from volteface.scenarios.scoring import Scores
 
+_WIDTH = 110
+
 
 def score(
     model: Annotated[Path, typer.Argument(help="A model file, or a folder with model.yaml.")],
@@ -33,7 +35,11 @@ def score(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
 ) -> int:
-    """Print how well a fitted model foretold rows: CRPS, intervals, gaps to simple rivals."""
+    """Print how well a fitted model foretold rows.
+
+    For each row: the 80 % interval (! where it missed), CRPS, and CRPS less that of the series'
+    last value before the day and less that of the model before it was fitted (below 0: better).
+    """
     fitted = posterior or beside(model, POSTERIOR)
     if not fitted.exists():
         raise CalibrationError(f"{fitted}: no posterior; make one with volteface calibrate {model}")
@@ -59,10 +65,10 @@ def _tables(model: Path, observed: Path, given: Path | None) -> Tables:
 
 def _show(scores: Scores) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("row", "series", "observed", "80 % interval", "median", "CRPS"):
-        table.add_column(name, justify="left" if name in {"row", "series"} else "right")
-    table.add_column("gap to persistence", justify="right")
-    table.add_column("gap to prior", justify="right")
+    for name in ("row", "series"):
+        table.add_column(name, no_wrap=True)
+    for name in ("observed", "80 % interval", "median", "CRPS", "less last", "less prior"):
+        table.add_column(name, justify="right")
     for row in scores.rows:
         mark = "" if row.is_covered else " !"
         table.add_row(
@@ -70,7 +76,10 @@ def _show(scores: Scores) -> None:
             f"{row.median:.4g}", f"{row.crps:.3g}", _gap(row.crps, row.crps_persistence),
             _gap(row.crps, row.crps_prior),
         )  # fmt: skip
-    Console().print(table)
+    # A narrow window wraps a row rather than cutting its name.
+    console = Console()
+    console.width = max(console.width, _WIDTH)
+    console.print(table)
     if scores.crps is not None and scores.coverage80 is not None:
         typer.echo(
             f"{len(scores.rows)} rows: mean CRPS {scores.crps:.3g}; persistence "

@@ -16,7 +16,7 @@ from volteface.shifts.noise import Noise, count_log_ratio, gaussian_log_ratio
 Watched = Literal["falls", "rises", "both"]
 
 FALL, RISE = 0.5, 2.0
-_MEAN_STEP, _SIZE_STEP, _HELD_STEP = np.log(1.2), np.log(1.4), 12
+_MEAN_STEP, _SIZE_STEP, _HELD_STEP = np.log(1.3), np.log(1.5), 24
 _LATENT_STEP, _CORRELATION_STEP = 0.1, 0.1
 _LARGEST_MEAN = 1e6
 _HALVINGS = 12

@@ -1,0 +1,1 @@
+"""The vocabulary put into equations: one file a kind of block, each equation in the file's language."""

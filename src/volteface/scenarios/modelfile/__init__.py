@@ -1,0 +1,1 @@
+"""The model file: its text as a tree with places, its vocabulary, and edits made by scenarios."""
