@@ -57,12 +57,15 @@ def _print(name: str, rows: Sequence[Replayed]) -> None:
 
 
 def _with_ours(cases: Sequence[Instance], own: Sequence[Instance]) -> list[Instance]:
-    ours = {(one.pair, one.month, one.tie): one for one in own}
+    ours = {one.id: one for one in own}
     found = []
     for one in cases:
-        same = ours.get((one.pair, one.month, one.tie))
+        same = ours.get(one.id)
+        is_same = same is not None and same.pair == one.pair and abs(same.month - one.month) < 13
         found.append(
-            one if same is None else replace(one, covariates=same.covariates, breaker=same.breaker)
+            replace(one, covariates=same.covariates, breaker=same.breaker)
+            if same is not None and is_same
+            else one
         )
     return found
 

@@ -74,7 +74,7 @@ def test_a_value_set_is_compared_with_the_files_own(volteface: Commands, mine) -
         (("--set", "oil.cap"), "expected a name, = and a value"),
         (("--set", "oil.cap=20 furlong"), "unit 'furlong' is not known"),
         (("--scenario", "none"), "not in the model"),
-        (("--engine", "abacus"), "numpy, numba, jax"),
+        (("--engine", "abacus"), "numpy, numba, numba-single, jax"),
         (("--runs", "999999999"), "runs"),
         (("--horizon", "99999"), "1 to 1200 months"),
     ],

@@ -118,7 +118,7 @@ def test_options_out_of_range_are_refused(fields: dict[str, int]) -> None:
 
 
 def test_an_unknown_engine_is_refused() -> None:
-    with pytest.raises(ScenarioError, match="numpy, numba, jax"):
+    with pytest.raises(ScenarioError, match="numpy, numba, numba-single, jax"):
         simulate(program(tie()), Options(engine="abacus"))
 
 

@@ -109,6 +109,11 @@ def _by(cell: str, month: int) -> float:
     return 1.0 if month_number(last) <= month else -1.0
 
 
+def is_covariate(feature: str) -> bool:
+    """Return whether the name of a feature is that of a coded cell, not of states or ties."""
+    return feature.split(":", maxsplit=1)[0] in (*WORDS, *AT_BREAK, *AFTER)
+
+
 def covariates_of(row: Mapping[str, str]) -> Covariates:
     """Return the covariates in a row of any table; columns that it lacks are unknown."""
     names = (*WORDS, *AT_BREAK, *AFTER)

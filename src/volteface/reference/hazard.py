@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from volteface.reference.cohort import Bools, Floats, Texts
+from volteface.reference.covariates import is_covariate
 from volteface.reference.instances import Instance, features
 
 YEARS = 10
 LANDMARKS = (0, 1, 2, 3)  # years after the break
 PENALTY = 30.0
+COVARIATE_PENALTY = 200.0  # coded cells are many and unsure; chosen on our own rows only
 _TIME_PENALTY = 0.1
 _ROUNDS = 25
 _CLOSE = 1e-5
@@ -42,6 +44,7 @@ class Spells:
         rows = slice(None) if kept is None else kept
         x, y = self.design[rows], self.restored[rows]
         penalty = np.full(x.shape[1], PENALTY)
+        penalty[: len(self.names)][[is_covariate(name) for name in self.names]] = COVARIATE_PENALTY
         penalty[len(self.names) :] = _TIME_PENALTY
         weights, curvature = ridge_logistic(x, y, penalty, start)
         slopes = x * (y - _logistic(x @ weights))[:, None]

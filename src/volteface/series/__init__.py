@@ -1,1 +1,1 @@
-"""Coded events and quantities → series of dyads and states."""
+"""Coded events, quantities and published data → series of states and pairs of states."""

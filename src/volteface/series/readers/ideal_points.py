@@ -29,9 +29,10 @@ def read_ideal_points(
     """Return the ideal points of each state by year, keyed by COW number or three letters.
 
     Reads ``ccode`` (or ``iso3c``), ``year`` or ``session`` (session 1 is 1946), and the column of
-    ``measure``: all votes, votes on final passage, or the earlier estimates. A state without code goes by its name. Higher is nearer to
-    the liberal order led by the United States. The points are smoothed over time: a value may
-    know of later votes. Raises SeriesError naming file, row and column.
+    ``measure``: all votes, votes on final passage, or the earlier estimates. A state without code
+    goes by its name. Higher is nearer to the liberal order led by the United States. The points
+    are smoothed over time: a value may know of later votes. Raises SeriesError naming file, row
+    and column.
     """
     table = read_columns(
         path,

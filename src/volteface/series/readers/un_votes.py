@@ -39,9 +39,10 @@ def read_un_votes(path: Path, roll_calls: Path | None = None) -> RollCalls:
     """Return the votes of a file of raw votes: one row a state and call.
 
     Reads ``rcid``, ``ccode`` (or ``country_code``), ``vote`` and ``date`` or ``year``; a vote is 1
-    or yes, 2 or abstain, 3 or no, 8 absent, 9 not a member. A state without code goes by its name. Where the votes carry no date,
-    ``roll_calls`` names the file of calls with ``rcid`` and ``date``. Raises SeriesError naming
-    file, row and column where a vote is none of these, a state votes twice, or a call has no date.
+    or yes, 2 or abstain, 3 or no, 8 absent, 9 not a member. A state without code goes by its name.
+    Where the votes carry no date, ``roll_calls`` names the file of calls with ``rcid`` and
+    ``date``. Raises SeriesError naming file, row and column where a vote is none of these, a state
+    votes twice, or a call has no date.
     """
     table = read_columns(path, _VOTES)
     calls, states = table.told("call"), table.told_or("state", "country")
