@@ -82,7 +82,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--particles", type=int, default=600)
+    parser.add_argument("--particles", type=int, default=500)
     parser.add_argument("--moves", type=int, default=15)
     parser.add_argument("--last-moves", type=int, default=80)
     parser.add_argument("--only", nargs="*", help="cuts, such as 2025-06-30")

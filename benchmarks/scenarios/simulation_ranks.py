@@ -58,7 +58,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--truths", type=int, default=60)
     parser.add_argument("--particles", type=int, default=200)
-    parser.add_argument("--moves", type=int, default=25)
+    parser.add_argument("--moves", type=int, default=50)
     parser.add_argument("--draws", type=int, default=19)
     parser.add_argument("--since", default="2022-01")
     parser.add_argument("--seed", type=int, default=1)

@@ -62,15 +62,17 @@ def _sections(
     yield _Section(
         title="By time since the break",
         words="Lower Brier and log scores are better. Each break is predicted from breaks of other "
-        "disputes and other pairs, from what was known by then; the gain is over the share of the "
-        "kind's group, with a 90 % interval over disputes drawn anew.",
-        header=(*_HEADER, "gain over group share", "calibration slope"),
+        "disputes and other pairs, from what was known by then.",
+        header=_HEADER,
+        rows=tuple(_line(_after(h), score) for h, score in scores.items()),
+    )
+    yield _Section(
+        title="Is it better than the group's share, and as sure as it should be?",
+        words="The gain in Brier score over the share of the kind's group, and the slope of what came on the "
+        "log-odds that were said (1 is right, less is too sure), with 90 % intervals.",
+        header=("", "gain over the group's share", "calibration slope"),
         rows=tuple(
-            (
-                *_line(f"after {h} years", score),
-                _interval(score.gain, "+.4f"),
-                _interval(score.slope, ".2f"),
-            )
+            (_after(h), _interval(score.gain, "+.4f"), _interval(score.slope, ".2f"))
             for h, score in scores.items()
         ),
     )
@@ -84,7 +86,7 @@ def _sections(
         for h, rows in by_year.items():
             if h in (1, 3):
                 yield _Section(
-                    title=f"{title}, after {h} years", header=_HEADER, rows=_parts(rows, key)
+                    title=f"{title}, {_after(h)}", header=_HEADER, rows=_parts(rows, key)
                 )
     first = next(iter(by_year.values()), ())
     yield _Section(
@@ -99,6 +101,12 @@ def _sections(
             for row in worst(first)
         ),
     )
+
+
+def _after(years: int) -> str:
+    if years == 0:
+        return "at the break"
+    return f"after {years} year{'' if years == 1 else 's'}"
 
 
 def _line(name: str, score: HorizonScore) -> tuple[str, ...]:
@@ -126,8 +134,8 @@ def _picture(horizon: int, rows: Sequence[Replayed]) -> _Picture:
         Point(said=b.said, came=b.came, low=b.came_low, high=b.came_high, cases=b.n)
         for b in reliability(rows)
     )
-    title = f"Reliability after {horizon} years"
-    caption = f"After {horizon} years: {len(rows)} breaks not restored by then."
+    title = f"Reliability {_after(horizon)}"
+    caption = f"{_after(horizon).capitalize()}: {len(rows)} breaks not restored by then."
     return _Picture(svg=Markup(reliability_chart(points, title)), caption=caption)
 
 

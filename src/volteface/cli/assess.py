@@ -13,8 +13,14 @@ from rich.table import Table
 from volteface.api import brief as make_brief
 from volteface.cases.kept import keep_assessment, kept_assessments
 from volteface.cli.codes import Exit
+from volteface.cli.scenario_options import options_of as runs_options
+from volteface.cli.scenario_options import program_of
 from volteface.cli.sources import Megabytes, Origin, Outlet, Published, options_of, tell_refused
 from volteface.model.claim import to_record
+from volteface.scenarios.load import load_model
+from volteface.scenarios.simulate import simulate
+
+_RUNS = 2000
 
 
 def assess(
@@ -36,8 +42,8 @@ def assess(
     Example: volteface assess cases/caracas-havana --keep
     """
     made = make_brief(source, options=options_of(published, outlet, origin, megabytes))
-    record = to_record(made.assessment)
     folder = Path(source)
+    record = to_record(made.assessment) | {"scenario": _scenario(folder)}
     before = _last(folder)
     if json:
         print(json_format.dumps(record, ensure_ascii=False, indent=1, default=str))
@@ -49,6 +55,18 @@ def assess(
         typer.echo("volteface: not kept: only a case folder keeps assessments", err=True)
     tell_refused(made.refused)
     return Exit.PARTLY_READ if made.refused else Exit.OK
+
+
+def _scenario(folder: Path) -> list[dict[str, Any]]:
+    """Return what the case's own model says, by months, as shares of runs; empty without one."""
+    path = folder / "model.yaml"
+    if not path.is_file():
+        return []
+    program = program_of(load_model(path), None, {}, None)
+    odds = simulate(program, runs_options(_RUNS, 1, "numpy", None)).odds()
+    return [
+        {"months": one.months, "restored": one.restored, "realigned": one.realigned} for one in odds
+    ]
 
 
 def _last(folder: Path) -> dict[str, Any] | None:
@@ -77,6 +95,11 @@ def _show(record: dict[str, Any], before: dict[str, Any] | None) -> None:
     console.print(table)
     for near in record["nearest"]:
         console.print(f"near: {near['name']} – {near['outcome']}")
+    for one in record["scenario"]:
+        console.print(
+            f"beside it, the case's own model (its assumptions stand in model.yaml): after "
+            f"{one['months']} months restored {one['restored']:.0%}, realigned {one['realigned']:.0%}"
+        )
     _show_change(console, record, before)
 
 
