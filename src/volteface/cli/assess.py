@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_format
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from rich.table import Table
 from volteface.api import brief as make_brief
 from volteface.cases.kept import keep_assessment, kept_assessments
 from volteface.cli.codes import Exit
+from volteface.cli.scenario_fit import fitted
 from volteface.cli.scenario_options import options_of as runs_options
 from volteface.cli.scenario_options import program_of
 from volteface.cli.sources import Megabytes, Origin, Outlet, Published, options_of, tell_refused
@@ -62,8 +64,11 @@ def _scenario(folder: Path) -> list[dict[str, Any]]:
     path = folder / "model.yaml"
     if not path.is_file():
         return []
-    program = program_of(load_model(path), None, {}, None)
-    odds = simulate(program, runs_options(_RUNS, 1, "numpy", None)).odds()
+    file = load_model(path)
+    program = program_of(file, None, {}, None)
+    draws = fitted(path, file, program, _RUNS, {})
+    options = replace(runs_options(_RUNS, 1, "numpy", None), parameters=draws)
+    odds = simulate(program, options).odds()
     return [
         {"months": one.months, "restored": one.restored, "realigned": one.realigned} for one in odds
     ]

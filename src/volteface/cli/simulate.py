@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from volteface.cli.codes import Exit
+from volteface.cli.scenario_fit import Prior, fitted
 from volteface.cli.scenario_options import (
     Engine,
     Horizon,
@@ -42,6 +43,7 @@ def simulate(
     horizon: Horizon = None,
     seed: Seed = 1,
     engine: Engine = "numpy",
+    prior: Prior = False,
     json: Json = False,
     out: Out = None,
     paths: Annotated[
@@ -49,19 +51,25 @@ def simulate(
         typer.Option("--paths", help="Also write every trajectory to this Parquet file."),
     ] = None,
 ) -> int:
-    """Run a model file many times and print what follows, with bands and errors."""
+    """Run a model file many times and print what follows, with bands and errors.
+
+    Where a fit (posterior.npz) lies beside the model, the runs go on from it.
+    """
     file, given = load_model(model), sets_of(sets)
     count = runs_of(file, runs)
     found: list[Results] = []
     names: list[str | None] = [*(scenario or [])] or [None]
     for name in names:
         program = program_of(file, name, given, horizon)
+        draws = None if prior else fitted(model, file, program, count, given)
         with told(name or "base") as tell:
-            results = run_program(program, options_of(count, seed, engine, tell))
+            options = replace(options_of(count, seed, engine, tell), parameters=draws)
+            results = run_program(program, options)
         found.append(replace(results, sets=tuple(given.items())))
         if paths is not None:
             path = paths if name is None else paths.with_stem(f"{paths.stem}-{name}")
-            write_paths(program, blocks(program, options_of(count, seed, engine, None)), path)
+            quiet = replace(options, progress=None)
+            write_paths(program, blocks(program, quiet), path)
     if out is not None:
         write(tuple(found), out)
     if json:
