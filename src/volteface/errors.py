@@ -10,6 +10,7 @@ VoltefaceError
 │   ├── FetchError
 │   └── UnknownFormatError
 ├── CodebookError          a packaged or user's table is damaged
+├── CasesError             a table of breaks that a user hands in cannot be used
 ├── SeriesError            a table of series or of events cannot be used
 ├── CaseError              a case folder cannot be used
 ├── ScenarioError          a scenario model, or a run of it, cannot be used
@@ -60,6 +61,10 @@ class UnknownFormatError(DocumentError):
 
 class CodebookError(VoltefaceError):
     """A table of the codebook or of the reference class is damaged."""
+
+
+class CasesError(VoltefaceError):
+    """A table of breaks that a user hands in cannot be used."""
 
 
 class SeriesError(VoltefaceError):

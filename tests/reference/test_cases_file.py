@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from volteface.errors import CodebookError
+from volteface.errors import CasesError
 from volteface.reference.cases_file import read_cases
 
 HEADER = "id,ccode_a,ccode_b,break_date,valence,tie,cluster,scored,outcome,resolution_date\n"
@@ -46,5 +46,5 @@ def test_covariates_are_read_under_our_names(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CodebookError, match="ccode_a or cow_a"):
+    with pytest.raises(CasesError, match="ccode_a or cow_a"):
         read_cases(written(tmp_path, "a,embargo,c\n", "id,tie,cluster\n"))

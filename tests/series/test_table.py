@@ -41,6 +41,8 @@ def test_several_series_keep_their_own_exposure(tmp_path: Path) -> None:
         ("date,value\n2024,many\n", "row 2: value is 'many'"),
         ("date,value,exposure\n2024,1,0\n", "row 2: exposure is 0"),
         ("date,value\n", "no rows"),
+        ("date,value\n2024,1,234\n", "row 2: more cells"),
+        ("date,value\n2024,1\n2025-03,2\n", "mixes dates"),
     ],
 )
 def test_a_wrong_table_is_refused_with_its_place(tmp_path: Path, text: str, told: str) -> None:

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from volteface.errors import SeriesError
 from volteface.model.series import Series
 from volteface.shifts.costs import count_cost, regression_cost
 from volteface.shifts.offline import COSTS, Setting, change_points, find_shifts
@@ -98,3 +99,19 @@ def test_a_short_series_has_no_shift() -> None:
 def test_a_setting_outside_its_range_is_refused() -> None:
     with pytest.raises(ValueError, match="cost must be one of"):
         Setting(cost="sine")  # type: ignore[arg-type]
+
+
+def test_a_return_to_normal_is_told_as_lasting_against_the_dip_before_it() -> None:
+    generator = np.random.default_rng(3)
+    level = np.r_[np.full(60, 90.0), np.full(12, 30.0), np.full(78, 90.0)]
+    [shifts] = find_shifts([series_of(level + generator.normal(0, 6, 150))])
+    dip, back = shifts
+    assert dip.lasting is not None
+    assert back.lasting is not None
+    assert dip.lasting < 0.1
+    assert back.lasting > 0.9
+
+
+def test_what_is_no_count_is_not_taken_for_one() -> None:
+    with pytest.raises(SeriesError, match="not counts"):
+        list(find_shifts([series_of(np.linspace(-1, 1, 40))], Setting(cost="counts")))

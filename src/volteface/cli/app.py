@@ -22,6 +22,7 @@ from volteface.cli.simulate import simulate
 from volteface.cli.ties import ties
 from volteface.errors import (
     CaseError,
+    CasesError,
     DocumentError,
     ReadingError,
     ScenarioError,
@@ -54,6 +55,7 @@ app.command(epilog=epilog())(sensitivity)
 _CODES: tuple[tuple[type[VoltefaceError], Exit], ...] = (
     (DocumentError, Exit.UNREADABLE),
     (SeriesError, Exit.UNREADABLE),
+    (CasesError, Exit.UNREADABLE),
     (ReadingError, Exit.NO_ANSWER),
     (CaseError, Exit.USAGE),
     (ScenarioError, Exit.USAGE),
@@ -81,7 +83,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return Exit.OK
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"volteface: {where}cannot be written ({error.strerror or error})", err=True)
+        typer.echo(f"volteface: {where}cannot be opened ({error.strerror or error})", err=True)
         return Exit.USAGE
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("volteface: stopped", err=True)

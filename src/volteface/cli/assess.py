@@ -18,11 +18,13 @@ from volteface.cli.scenario_fit import fitted
 from volteface.cli.scenario_options import options_of as runs_options
 from volteface.cli.scenario_options import program_of
 from volteface.cli.sources import Megabytes, Origin, Outlet, Published, options_of, tell_refused
+from volteface.errors import CaseError
 from volteface.model.claim import to_record
 from volteface.scenarios.load import load_model
 from volteface.scenarios.simulate import simulate
 
 _RUNS = 2000
+_SHOWN_MOVE = 0.01  # of log-odds, from which on a change of a piece is told
 
 
 def assess(
@@ -76,9 +78,13 @@ def _scenario(folder: Path) -> list[dict[str, Any]]:
 
 def _last(folder: Path) -> dict[str, Any] | None:
     kept = kept_assessments(folder) if folder.is_dir() else ()
-    found: dict[str, Any] | None = (
-        json_format.loads(kept[-1].read_text(encoding="utf-8")) if kept else None
-    )
+    if not kept:
+        return None
+    try:
+        found: dict[str, Any] = json_format.loads(kept[-1].read_text(encoding="utf-8"))
+        _ = found["headline"]["restored"], found["pieces"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CaseError(f"{kept[-1]}: not a kept assessment ({error!r}); move it away") from error
     return found
 
 
@@ -112,9 +118,16 @@ def _show_change(console: Console, record: dict[str, Any], before: dict[str, Any
     if before is None:
         return
     old, new = (1 - one["headline"]["restored"] for one in (before, record))
-    had, has = ({piece["name"] for piece in one.get("pieces", ())} for one in (before, record))
-    console.print(f"since the last kept assessment: {old:.0%} → {new:.0%}")
-    for name in sorted(has - had):
-        console.print(f"  new: {name}")
-    for name in sorted(had - has):
-        console.print(f"  gone: {name}")
+    had, has = ({piece["name"]: piece for piece in one["pieces"]} for one in (before, record))
+    console.print(f"since the last kept assessment: {old:.1%} → {new:.1%}")
+    for name in sorted(has.keys() - had.keys()):
+        console.print(f"  new: {name} ({has[name]['log_odds']:+.2f})")
+    for name in sorted(had.keys() - has.keys()):
+        console.print(f"  gone: {name} ({had[name]['log_odds']:+.2f})")
+    for name in sorted(had.keys() & has.keys()):
+        claims = set(has[name]["claims"]) - set(had[name]["claims"])
+        moved = has[name]["log_odds"] - had[name]["log_odds"]
+        if claims or abs(moved) >= _SHOWN_MOVE:
+            console.print(
+                f"  {name}: {moved:+.2f}; new claims {', '.join(sorted(claims)) or 'none'}"
+            )

@@ -16,7 +16,6 @@ from rich.progress import track
 from rich.table import Table
 
 from volteface.cli.codes import Exit
-from volteface.errors import SeriesError
 from volteface.model.series import Series, Shift
 from volteface.series.table import read_series
 from volteface.shifts.offline import CostName, Setting, find_shifts
@@ -76,7 +75,7 @@ def shifts(
         setting = Setting(cost=cost)
         watching = Watch(watched=watch, chance=false_alarms, horizon=horizon, baseline=baseline)
     except ValueError as error:
-        raise SeriesError(f"{error}; see volteface shifts --help") from error
+        raise typer.BadParameter(f"{error}; see volteface shifts --help") from error
     found = watch_series(series, watching) if online else find_shifts(series, setting)
     rows = [shift for some in _progress(found, series) for shift in some]
     if form is Form.JSON_LINES:

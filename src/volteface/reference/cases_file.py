@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from volteface.errors import CodebookError
+from volteface.errors import CasesError, CodebookError
 from volteface.model.dates import PartialDate
 from volteface.reference.breaks import month_number, outcome_of
 from volteface.reference.covariates import covariates_of
@@ -39,21 +39,25 @@ def read_cases(path: Path) -> CasesFile:
     (positive rows are passed over), ``scored``, ``who_broke`` with ``state_a`` and ``state_b``,
     and covariates under the names of ``covariates.csv``; what is missing is unknown.
     ``resolution_date`` (or ``restoration_date``) and ``outcome`` are read to score, and to leave
-    out cases that were over by the horizon asked. Raises CodebookError where a column is missing
-    or no row can be used.
+    out cases that were over by the horizon asked. Raises CasesError where the file cannot be
+    read, a column is missing or no row can be used.
     """
-    table = read_table("cases", ("id", "tie", "cluster"), path)
+    try:
+        table = read_table("cases", ("id", "tie", "cluster"), path)
+    except CodebookError as error:
+        raise CasesError(str(error).replace("; restore the table", "")) from error
     names = {name: _named(table.rows[0], choices, path) for name, choices in _NAMES.items()}
-    found, rejected = [], []
+    found, rejected, seen = [], [], set[str]()
     for index, row in enumerate(table.rows):
-        if row.get("valence", "negative") != "negative":
+        if row.get("valence", "negative") == "positive":
             continue
         try:
+            _check(row, seen)
             found.append(_instance(row, names))
         except ValueError as error:
             rejected.append(f"{table.where(index)} ({row['id']}): {error}")
     if not found:
-        raise CodebookError(
+        raise CasesError(
             f"{path}: no row can be used; {'; '.join(rejected[:3]) or 'none negative'}"
         )
     return CasesFile(cases=tuple(found), rejected=tuple(rejected), sha256=table.sha256)
@@ -63,7 +67,17 @@ def _named(row: Mapping[str, str], choices: Sequence[str], path: Path) -> str:
     for name in choices:
         if name in row:
             return name
-    raise CodebookError(f"{path}, row 1: column missing: {' or '.join(choices)}; add it")
+    raise CasesError(f"{path}, row 1: column missing: {' or '.join(choices)}; add it")
+
+
+def _check(row: Mapping[str, str], seen: set[str]) -> None:
+    if row["id"] in seen or not row["id"]:
+        raise ValueError("the id is empty or stands twice")
+    seen.add(row["id"])
+    allowed = {"valence": ("negative",), "scored": ("yes", "no")}
+    for name, words in allowed.items():
+        if row.get(name, words[0]) not in words:
+            raise ValueError(f"{name} is {row[name]!r}; write {' or '.join(words)}")
 
 
 def _instance(row: Mapping[str, str], names: Mapping[str, str]) -> Instance:
@@ -77,7 +91,9 @@ def _instance(row: Mapping[str, str], names: Mapping[str, str]) -> Instance:
     if restored is None and row.get("outcome") == "temporary":
         raise ValueError("outcome is temporary, but no resolution date says when it ended")
     early = (date.year or 0) <= settings.last_scored_year
-    a, b = int(row[names["cow_a"]]), int(row[names["cow_b"]])
+    a, b = (_code(row[names[side]]) for side in ("cow_a", "cow_b"))
+    if restored is not None and month_number(restored) < month_number(date):
+        raise ValueError(f"restored {restored}, before it broke {date}")
     if a == b:
         raise ValueError(f"both states are {a}; write two")
     return Instance(
@@ -95,6 +111,12 @@ def _instance(row: Mapping[str, str], names: Mapping[str, str]) -> Instance:
         and outcome_of(date, restored, until) != "open",
         covariates=covariates_of(row),
     )
+
+
+def _code(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError(f"a Correlates of War code is {text!r}; write a number such as 101")
+    return int(text)
 
 
 def _breaker(row: Mapping[str, str], a: int, b: int) -> int | None:

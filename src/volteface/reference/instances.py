@@ -126,7 +126,11 @@ def _breaker(one: Instance) -> dict[str, float]:
 def _earlier(one: Instance, others: Iterable[Instance]) -> dict[str, float]:
     same = [row for row in others if row.pair == one.pair and row.id != one.id]
     past = [row for row in same if row.month < one.month - _SAME_TIME_MONTHS]
-    near = (row for row in same if 0 <= one.month - row.month <= _SAME_TIME_MONTHS)
+    near = (
+        row
+        for row in same
+        if row.tie != one.tie and 0 <= one.month - row.month <= _SAME_TIME_MONTHS
+    )
     return {
         "broke before": float(bool(past)),
         "came back before": float(

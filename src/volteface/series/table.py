@@ -43,6 +43,8 @@ def series_of(
     found: dict[str, dict[str, tuple[float, float | None]]] = {}
     for number, row in enumerate(rows, start=2):
         spot = f"{where}, row {number}"
+        if None in row:
+            raise SeriesError(f"{spot}: more cells than columns; quote numbers with commas")
         date = _date(row, spot)
         one = found.setdefault(row.get("series") or name, {})
         if date in one:
@@ -55,6 +57,12 @@ def series_of(
 
 def _series(name: str, points: dict[str, tuple[float, float | None]], where: str) -> Series:
     dates = tuple(sorted(points))
+    if len({len(date) for date in dates}) > 1:
+        shown = min(dates, key=len), max(dates, key=len)
+        raise SeriesError(
+            f"{where}: series {name!r} mixes dates such as {shown[0]} and {shown[1]}; "
+            "write all as years, months or days"
+        )
     exposures = [points[date][1] for date in dates]
     told = [one for one in exposures if one is not None]
     if told and len(told) < len(dates):

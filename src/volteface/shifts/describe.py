@@ -41,7 +41,7 @@ def _shift(series: Series, found: Found, before: int, place: int, after: int) ->
     costs = found.costs[place]
     low, high = _interval(costs[1:], 1 - found.correlation)
     size = _size(_rates(series), before, place, after)
-    path = lasting_path(series, place)
+    path = lasting_path(series, place, since=before)
     gain = float(costs[0] - costs[1:].min()) * (1 - found.correlation)
     return Shift(
         series=series.name,

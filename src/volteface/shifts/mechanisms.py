@@ -17,18 +17,19 @@ _LEAST_SHARE = 0.02
 
 
 def lasting_path(
-    series: Series, place: int, prior: float = PRIOR_LASTING
+    series: Series, place: int, prior: float = PRIOR_LASTING, since: int = 0
 ) -> tuple[tuple[str, float], ...]:
     """Return date and P(the break at ``place`` stays) after each value from there on.
 
     Reverting: x_t = μ₀ + δ·exp(-(t - τ)/θ) + noise; absorbing: x_t = μ₀ + δ + noise, compared by
     marginal likelihood, over δ (flat on a grid) and θ (flat in log, half-lives of 1–48 dates),
     with ``prior`` as chance of the second. Noise is negative-binomial for counts, else Gaussian;
-    its level and spread are those of up to 60 dates before, and log-likelihoods are multiplied by
+    its level and spread are those of up to 60 dates before, none earlier than ``since``
+    (where the level before the break began), and log-likelihoods are multiplied by
     1 - ρ, ρ the lag-one correlation there. Gaps add nothing. Empty where fewer than 4 values
     stand before. Source: the two mechanisms of intervention analysis, Box & Tiao (1975), JASA 70.
     """
-    start = max(0, place - _LONGEST_BEFORE)
+    start = max(since, place - _LONGEST_BEFORE)
     stop = min(len(series), place + _LONGEST_AFTER)
     exposure = np.ones(len(series)) if series.exposure is None else series.exposure
     exposure = exposure / exposure.mean()

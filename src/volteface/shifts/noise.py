@@ -70,7 +70,7 @@ def noise_of(values: Floats, exposure: Floats, is_count: bool) -> Noise:
     """
     seen = ~np.isnan(values)
     rates = (values / exposure)[seen]
-    mean, variance = float(rates.mean()), max(float(rates.var(ddof=1)), 1e-12)
+    mean, variance = float(rates.mean()), max(float(rates.var(ddof=1)), 1e-300)
     moves = _autocovariances(np.where(seen, values / exposure - mean, np.nan))
     if not is_count:
         correlation = float(np.clip(moves[0] / variance, 0.0, 0.95))

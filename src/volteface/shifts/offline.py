@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from volteface.errors import SeriesError
 from volteface.model.series import Series, Shift
 from volteface.shifts.costs import (
     Floats,
@@ -62,12 +63,19 @@ def find_shifts(
 ) -> Iterator[tuple[Shift, ...]]:
     """Yield the shifts of each series, in order of the series; none where it is too short.
 
+    Raises SeriesError where counts are asked for and a series is none.
+
     >>> values = np.r_[np.tile([0.0, 1.0], 15), np.tile([8.0, 9.0], 15)]
     >>> dates = tuple(str(year) for year in range(1960, 2020))
     >>> [shifts] = find_shifts([Series(name="a", dates=dates, values=values)])
     >>> [(shift.date, shift.direction) for shift in shifts]
     [('1990', 'up')]
     """
+    for one in series:
+        if setting.cost == "counts" and not one.is_count:
+            raise SeriesError(
+                f"series {one.name!r}: not counts (whole numbers not below 0); use another cost"
+            )
     for dates, same in groupby(series, key=len):
         room = max(1, int(2 * _BLOCK_VALUES / max(dates, 1) ** 2))
         block: list[Series] = []

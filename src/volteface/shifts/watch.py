@@ -37,8 +37,9 @@ def watch_series(series: Sequence[Series], watch: Watch) -> Iterator[tuple[Shift
     """Yield, for each series, the shifts whose alarms came, in order.
 
     The first ``watch.baseline`` values (half of the series where None, at most 120) are held as
-    the baseline; after an alarm the values since the change begin a new one. None are found in a
-    series with fewer than 12 values to hold.
+    the baseline. Twelve dates after an alarm the second stage decides: where the level is more
+    likely to have come back, the old baseline is watched on; else the values since the change
+    begin a new one. None are found in a series with fewer than 12 values to hold.
     """
     for one in series:
         yield tuple(_alarms_of(one, watch))
@@ -46,23 +47,43 @@ def watch_series(series: Sequence[Series], watch: Watch) -> Iterator[tuple[Shift
 
 def _alarms_of(series: Series, watch: Watch) -> Iterator[Shift]:
     start, held = 0, watch.baseline or min(120, len(series) // 2)
-    while held >= _FEWEST_BASELINE and start + held < len(series):
-        alarm = first_alarm(series, start, held, watch)
+    watched = start + held
+    while held >= _FEWEST_BASELINE and watched < len(series):
+        alarm = first_alarm(series, start, held, watch, watched)
         if alarm is None:
             return
-        yield _shift(series, start, alarm, watch)
-        start = alarm.began
-        held = max(_FEWEST_BASELINE * 2, alarm.place - alarm.began + 1)
+        shift = _shift(series, start, alarm, watch)
+        yield shift
+        if _came_back(series, shift, alarm.place + _LEVEL_DATES):
+            watched = alarm.place + 1
+        else:
+            start = alarm.began
+            held = max(_FEWEST_BASELINE * 2, alarm.place - alarm.began + 1)
+            watched = start + held
 
 
-def first_alarm(series: Series, start: int, held: int, watch: Watch) -> Alarm | None:
-    """Return the first alarm after the baseline [start, start + held); None where none comes."""
+def _came_back(series: Series, shift: Shift, place: int) -> bool:
+    """Return whether, by the date at ``place``, the shift was likelier to revert than to last."""
+    by_then = [
+        p for date, p in shift.lasting_path if date <= series.dates[min(place, len(series) - 1)]
+    ]
+    return bool(by_then) and by_then[-1] < 0.5
+
+
+def first_alarm(
+    series: Series, start: int, held: int, watch: Watch, watched: int | None = None
+) -> Alarm | None:
+    """Return the first alarm at or after ``watched`` on the baseline [start, start + held).
+
+    Watched from the end of the baseline where None. None where no alarm comes.
+    """
+    first = start + held if watched is None else watched
     exposure = _exposure(series)
     window = slice(start, start + held)
     if (~np.isnan(series.values[window])).sum() < _FEWEST_BASELINE:
         return None
     noise = noise_of(series.values[window], exposure[window], series.is_count)
-    values, exposed = series.values[start + held :], exposure[start + held :]
+    values, exposed = series.values[first:], exposure[first:]
     ratios = log_ratios(values[None], exposed[None], noise, watch)
     bound = threshold(noise, held, watch)
     crossed = [
@@ -74,7 +95,6 @@ def first_alarm(series: Series, start: int, held: int, watch: Watch) -> Alarm | 
         return None
     place, began, direction, terms = min(crossed, key=lambda one: one[0])
     tail = np.cumsum(terms[: place + 1][::-1])[::-1]
-    first = start + held
     return Alarm(
         place=first + place, began=first + began, direction=direction, first=first, ratios=tail
     )
@@ -120,12 +140,21 @@ def _shift(series: Series, start: int, alarm: Alarm, watch: Watch) -> Shift:
         low=series.dates[first + int(inside.min())],
         high=series.dates[first + int(inside.max())],
         direction=alarm.direction,
-        size=float(np.nanmean(after) - np.nanmean(before)),
+        size=_size(before, after, alarm),
         probability=_probability(alarm, watch),
         lasting=path[-1][1] if path else None,
         lasting_path=path,
         detected=series.dates[alarm.place],
     )
+
+
+def _size(before: Floats, after: Floats, alarm: Alarm) -> float:
+    """Return level after less level before; up to the alarm only where later values turn back."""
+    level = float(np.nanmean(before))
+    size = float(np.nanmean(after)) - level
+    if (size < 0) == (alarm.direction == "down"):
+        return size
+    return float(np.nanmean(after[: alarm.place - alarm.began + 1])) - level
 
 
 def _probability(alarm: Alarm, watch: Watch) -> float:
