@@ -50,6 +50,8 @@ def score(
         print(json_format.dumps(scores.record(), indent=1))
     else:
         _show(scores)
+    if not scores.rows:
+        typer.echo(f"volteface: no row of {observed} from {start} can be scored", err=True)
     return Exit.OK if scores.rows else Exit.NO_ANSWER
 
 

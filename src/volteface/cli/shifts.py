@@ -78,12 +78,30 @@ def shifts(
         raise typer.BadParameter(f"{error}; see volteface shifts --help") from error
     found = watch_series(series, watching) if online else find_shifts(series, setting)
     rows = [shift for some in _progress(found, series) for shift in some]
+    _tell_short(series, online, setting, watching)
     if form is Form.JSON_LINES:
         for shift in rows:
             print(json.dumps(asdict(shift), ensure_ascii=False))
     else:
         _show(rows)
     return Exit.OK
+
+
+def _tell_short(
+    series: tuple[Series, ...], online: bool, setting: Setting, watching: Watch
+) -> None:
+    """Say which series are too short to be looked at."""
+    needed = 2 * setting.shortest
+    if online:
+        needed = watching.baseline + 1 if watching.baseline else 24
+    short = [one.name for one in series if len(one) < needed]
+    if short:
+        named = ", ".join(short[:5]) + (" …" if len(short) > 5 else "")
+        typer.echo(
+            f"volteface: {len(short)} of {len(series)} series too short to look at (fewer than "
+            f"{needed} dates): {named}",
+            err=True,
+        )
 
 
 def _progress(
