@@ -94,3 +94,23 @@ def test_autocorrelated_counts_are_given_a_higher_level() -> None:
 def test_a_watch_outside_its_range_is_refused() -> None:
     with pytest.raises(ValueError, match="baseline must be at least 12"):
         Watch(baseline=3)
+
+
+def test_a_fall_after_a_false_alarm_is_still_seen() -> None:
+    generator = np.random.default_rng(21)
+    values = generator.poisson(20.0, 240).astype(float)
+    values[130:133] = 4.0  # three odd months, then as before
+    values[180:] = generator.poisson(6.0, 60)
+    series = Series(name="s", dates=DATES, values=values)
+    [shifts] = watch_series([series], WATCH)
+    assert [one.date[:4] for one in shifts][:1] == ["1910"]
+    assert any(one.date == DATES[180] and one.size < -10 for one in shifts)
+
+
+def test_one_change_makes_one_alarm() -> None:
+    generator = np.random.default_rng(22)
+    values = np.r_[generator.poisson(12.0, 120), generator.poisson(6.0, 120)].astype(float)
+    [shifts] = watch_series([Series(name="s", dates=DATES, values=values)], WATCH)
+    assert len(shifts) == 1
+    assert shifts[0].direction == "down"
+    assert shifts[0].probability > 0.5

@@ -42,7 +42,7 @@ def main() -> None:
     generator = np.random.default_rng(options.seed)
     halves = [list(_cases(generator, options.series // 2)) for _ in range(2)]
     fitted, kept = (np.array(half) for half in halves)
-    a, b = _fit(fitted[:, 0], fitted[:, 1])
+    a, b = fit(fitted[:, 0], fitted[:, 1])
     chance = 1 / (1 + np.exp(-(a + b * kept[:, 0])))
     print(f"intercept = {a:.3f}\nslope = {b:.3f}")
     print(f"# {len(kept)} shifts of the half not fitted: {kept[:, 1].mean():.2f} true, Brier "
@@ -89,7 +89,8 @@ def _simulated(generator: np.random.Generator) -> tuple[np.ndarray, list[int]]:
     return values, changes
 
 
-def _fit(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+def fit(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """Return intercept and slope of a logistic regression of ``y`` on ``x``."""
     design = np.column_stack([np.ones_like(x), x])
     weight = np.zeros(2)
     for _ in range(50):

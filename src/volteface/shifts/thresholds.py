@@ -64,11 +64,6 @@ class Watch:
         """What the rate is multiplied by, for each direction."""
         return tuple(FALL if one == "down" else RISE for one in self.directions)
 
-    @property
-    def change_chance(self) -> float:
-        """The chance of a true change at one date that the posterior assumes: 1 in the horizon."""
-        return 1 / (self.horizon + 1)
-
 
 def threshold(noise: Noise, held: int, watch: Watch) -> Floats:
     """Return the CUSUM levels, one for each date of the horizon, that make an alarm.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from volteface.model.series import Direction, Series, Shift
+from volteface.shifts.calibration import load_calibration
 from volteface.shifts.costs import Floats
 from volteface.shifts.mechanisms import FEWEST_BEFORE, lasting_path
 from volteface.shifts.noise import Noise, noise_of
@@ -23,7 +24,7 @@ class Alarm:
     """The place of an alarm, that at which the change began, and the log-likelihood ratio since.
 
     ``ratios`` holds the log-likelihood ratio of a change at each place from ``first`` to the
-    alarm.
+    alarm; ``has_passed`` tells that the twelve values after it are likelier under the baseline.
     """
 
     place: int
@@ -31,15 +32,16 @@ class Alarm:
     direction: Direction
     first: int
     ratios: Floats
+    has_passed: bool
 
 
 def watch_series(series: Sequence[Series], watch: Watch) -> Iterator[tuple[Shift, ...]]:
     """Yield, for each series, the shifts whose alarms came, in order.
 
     The first ``watch.baseline`` values (half of the series where None, at most 120) are held as
-    the baseline. Twelve dates after an alarm the second stage decides: where the level is more
-    likely to have come back, the old baseline is watched on; else the values since the change
-    begin a new one. None are found in a series with fewer than 12 values to hold.
+    the baseline. Where the twelve values after an alarm are likelier under the baseline than
+    under the change, the old baseline is watched on; else the values since the change begin a
+    new one. None are found in a series with fewer than 12 values to hold.
     """
     for one in series:
         yield tuple(_alarms_of(one, watch))
@@ -52,22 +54,13 @@ def _alarms_of(series: Series, watch: Watch) -> Iterator[Shift]:
         alarm = first_alarm(series, start, held, watch, watched)
         if alarm is None:
             return
-        shift = _shift(series, start, alarm, watch)
-        yield shift
-        if _came_back(series, shift, alarm.place + _LEVEL_DATES):
+        yield _shift(series, start, alarm)
+        if alarm.has_passed:
             watched = alarm.place + 1
         else:
             start = alarm.began
             held = max(_FEWEST_BASELINE * 2, alarm.place - alarm.began + 1)
             watched = start + held
-
-
-def _came_back(series: Series, shift: Shift, place: int) -> bool:
-    """Return whether, by the date at ``place``, the shift was likelier to revert than to last."""
-    by_then = [
-        p for date, p in shift.lasting_path if date <= series.dates[min(place, len(series) - 1)]
-    ]
-    return bool(by_then) and by_then[-1] < 0.5
 
 
 def first_alarm(
@@ -96,7 +89,12 @@ def first_alarm(
     place, began, direction, terms = min(crossed, key=lambda one: one[0])
     tail = np.cumsum(terms[: place + 1][::-1])[::-1]
     return Alarm(
-        place=first + place, began=first + began, direction=direction, first=first, ratios=tail
+        place=first + place,
+        began=first + began,
+        direction=direction,
+        first=first,
+        ratios=tail,
+        has_passed=float(terms[place + 1 : place + 1 + _LEVEL_DATES].sum()) < 0,
     )
 
 
@@ -125,7 +123,7 @@ def _exposure(series: Series) -> Floats:
     return scaled
 
 
-def _shift(series: Series, start: int, alarm: Alarm, watch: Watch) -> Shift:
+def _shift(series: Series, start: int, alarm: Alarm) -> Shift:
     rates = series.values / _exposure(series)
     weight = np.exp(alarm.ratios - alarm.ratios.max())
     order = np.argsort(-weight)
@@ -141,7 +139,7 @@ def _shift(series: Series, start: int, alarm: Alarm, watch: Watch) -> Shift:
         high=series.dates[first + int(inside.max())],
         direction=alarm.direction,
         size=_size(before, after, alarm),
-        probability=_probability(alarm, watch),
+        probability=load_calibration().alarm_probability(float(alarm.ratios.max())),
         lasting=path[-1][1] if path else None,
         lasting_path=path,
         detected=series.dates[alarm.place],
@@ -155,16 +153,3 @@ def _size(before: Floats, after: Floats, alarm: Alarm) -> float:
     if (size < 0) == (alarm.direction == "down"):
         return size
     return float(np.nanmean(after[: alarm.place - alarm.began + 1])) - level
-
-
-def _probability(alarm: Alarm, watch: Watch) -> float:
-    """Return the posterior of a change by the alarm, with the Shiryaev prior of ``watch``.
-
-    P = R·h / (R·h + (1 - h)^k), R the sum of likelihood ratios of a change at each of the k
-    places since the baseline, h the chance of a change at one place. Source: Shiryaev (1963).
-    """
-    hazard = watch.change_chance
-    count = len(alarm.ratios)
-    changed = float(np.logaddexp.reduce(alarm.ratios)) + np.log(hazard)
-    odds = changed - count * np.log1p(-hazard)
-    return round(float(min(1 / (1 + np.exp(-odds)), 0.999)), 4)
