@@ -78,7 +78,8 @@ def first_alarm(
     noise = noise_of(series.values[window], exposure[window], series.is_count)
     values, exposed = series.values[first:], exposure[first:]
     ratios = log_ratios(values[None], exposed[None], noise, watch)
-    bound = threshold(noise, held, watch)
+    levels = threshold(noise, held, watch)
+    bound = levels[min(first - start - held, len(levels) - 1) :]  # watched since the baseline
     crossed = [
         (*found, direction, row[0])
         for direction, row in zip(watch.directions, ratios, strict=True)
