@@ -124,10 +124,9 @@ class CountCost:
         count = self.counts[:, end : end + 1] - self.counts[:, :starts]
         exposure = self.exposures[:, end : end + 1] - self.exposures[:, :starts]
         exposure = np.maximum(exposure, _LEAST_ARGUMENT)
-        mass = exposure * self.size
-        log_rate = np.log(np.maximum(count, _LEAST_ARGUMENT) / exposure)
-        cost: Floats = (count + mass) * np.log((count + mass) / exposure) - count * log_rate
-        cost -= mass * np.log(self.size)
+        rate = count / exposure
+        cost: Floats = (count + exposure * self.size) * np.log1p(rate / self.size)
+        cost -= count * np.log(np.maximum(rate, _LEAST_ARGUMENT) / self.size)
         return cost
 
 

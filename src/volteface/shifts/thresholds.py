@@ -16,7 +16,8 @@ from volteface.shifts.noise import Noise, count_log_ratio, gaussian_log_ratio
 Watched = Literal["falls", "rises", "both"]
 
 FALL, RISE = 0.5, 2.0
-_MEAN_STEP, _SIZE_STEP, _HELD_STEP = np.log(1.3), np.log(1.5), 24
+_MEAN_STEP, _SIZE_STEP, _HELD_STEP = np.log(1.3), np.log(1.5), np.log(1.4)
+_HELD = 120  # dates of a usual baseline, kept as they are
 _LATENT_STEP, _CORRELATION_STEP = 0.1, 0.1
 _LARGEST_MEAN = 1e6
 _HALVINGS = 12
@@ -73,7 +74,8 @@ def threshold(noise: Noise, held: int, watch: Watch) -> Floats:
     ``held`` dates included: each simulated baseline is fitted anew, so that not knowing the true
     level counts. Noise is rounded to steps of 10–40 %, so that like series share a simulation.
     """
-    return _simulated(_rounded(noise), max(12, round(held / _HELD_STEP) * _HELD_STEP), watch)
+    rounded = max(12, round(_HELD * _geometric(held / _HELD, _HELD_STEP)))
+    return _simulated(_rounded(noise), rounded, watch)
 
 
 def _rounded(noise: Noise) -> Noise:
