@@ -17,7 +17,7 @@ _SCATTER = np.uint32(0x9E37_79B9)
 
 
 @njit
-def sequential_words(words, at, first, _block, _label, key):  # type: ignore[no-untyped-def]
+def sequential_words(words, at, first, _block, _label, key):  # type: ignore[no-untyped-def]  # numba infers the types
     """Write four words for each lane, as ``keyed_words`` does; the state lies behind the words."""
     if words[_STATE] == 0 and words[_STATE + LANES] == 0:
         _seed(words, first, key)
@@ -36,7 +36,7 @@ def sequential_words(words, at, first, _block, _label, key):  # type: ignore[no-
 
 
 @njit
-def _seed(words, first, key):  # type: ignore[no-untyped-def]
+def _seed(words, first, key):  # type: ignore[no-untyped-def]  # numba infers the types
     for place in range(WORDS_IN_BLOCK * LANES):
         start = np.uint32(first + place + 1) * _SCATTER
         words[_STATE + place] = np.uint32(start ^ np.uint32(start >> np.uint32(15))) ^ key[0]

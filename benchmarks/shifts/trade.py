@@ -6,6 +6,8 @@ later years and asks that no feature changes.
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import numpy as np
 
 from shifts import trade_panel as told
@@ -24,10 +26,8 @@ SEEDS, DRAWS = 3, 1000
 
 def main() -> None:
     """Print Brier, ratio to the plain logistic, ECE and their intervals at 0, 1, 2 and 3 years."""
-    try:
-        import sklearn  # noqa: F401
-    except ImportError as error:
-        raise MissingDataError("scikit-learn, which the model needs") from error
+    if find_spec("sklearn") is None:
+        raise MissingDataError("scikit-learn, which the model needs")
     panel = told.read_panel()
     shocks = find_shocks(panel)
     _describe(shocks)

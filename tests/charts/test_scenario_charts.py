@@ -18,7 +18,7 @@ def fan(**fields: object) -> Fan:
         "inner": ((9.0, 4.0, 0.5), (11.0, 6.0, 2.0)),
         "outer": ((8.0, 3.0, 0.0), (12.0, 7.0, 3.0)),
     }
-    return Fan(**{**known, **fields})  # type: ignore[arg-type]
+    return Fan(**{**known, **fields})  # type: ignore[arg-type]  # keywords of several types
 
 
 def texts(svg: str) -> str:

@@ -76,7 +76,7 @@ def test_offsets_must_hold_exactly_the_quote(offsets: dict[str, Any]) -> None:
 
 def test_a_claim_cannot_be_changed_once_it_is_made() -> None:
     with pytest.raises(FrozenInstanceError):
-        made().polarity = "denied"  # type: ignore[misc]
+        made().polarity = "denied"  # type: ignore[misc]  # frozen: the error is what is tested
 
 
 def test_without_a_voice_the_narrator_vouches() -> None:

@@ -27,7 +27,7 @@ def model(body: str, months: int = 6) -> ModelFile:
 
 def program(body: str, months: int = 6, **choices: object) -> Program:
     """Return the program of a model with ``body``."""
-    return compile_model(model(body, months), Choices(**choices))  # type: ignore[arg-type]
+    return compile_model(model(body, months), Choices(**choices))  # type: ignore[arg-type]  # keywords of several types
 
 
 def run(

@@ -54,7 +54,7 @@ def program_of(
         monthly=statements,
         outputs=tuple(Output(name=n, symbol=n, unit="1", title=n) for n in monthly),
     )
-    return replace(program, **fields)  # type: ignore[arg-type]
+    return replace(program, **fields)  # type: ignore[arg-type]  # keywords of several types
 
 
 def fixed(name: str, value: float) -> Parameter:

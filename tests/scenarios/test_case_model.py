@@ -42,7 +42,7 @@ HEAD = "id,series,start,end,value,low,high,unit,source,confidence\n"
 
 def at(series: str, day: str, value: float, name: str = "r", **more: object) -> Row:
     start = date.fromisoformat(day)
-    return Row(id=name, series=series, start=start, end=start, value=value, **more)  # type: ignore[arg-type]
+    return Row(id=name, series=series, start=start, end=start, value=value, **more)  # type: ignore[arg-type]  # keywords of several types
 
 
 # -- facts ------------------------------------------------------------------------------------

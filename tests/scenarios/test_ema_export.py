@@ -88,4 +88,4 @@ def test_what_does_not_fit_is_refused(
     tmp_path: Path, parameters: dict[str, object], outcomes: dict[str, object]
 ) -> None:
     with pytest.raises(ScenarioError):
-        write_ema_archive(tmp_path / "runs.tar.gz", parameters, outcomes)  # type: ignore[arg-type]
+        write_ema_archive(tmp_path / "runs.tar.gz", parameters, outcomes)  # type: ignore[arg-type]  # wrong on purpose

@@ -4,13 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from volteface.scenarios.gather import OVER_RUN, SHARES, Gather, runs_needed
+from volteface.scenarios.gather import OVER_RUN, SHARES, Gather, probability_error, runs_needed
 from volteface.scenarios.program import Output
 from volteface.scenarios.quantiles import POINTS, Quantiles
 
 
 def output(**fields: object) -> Output:
-    return Output(name="x", symbol="x", unit="", title="x", **fields)  # type: ignore[arg-type]
+    return Output(name="x", symbol="x", unit="", title="x", **fields)  # type: ignore[arg-type]  # keywords of several types
 
 
 def gathered(values: np.ndarray, size: int, **fields: object):
@@ -54,7 +54,8 @@ def test_exceedance_counts_the_runs_above_a_threshold() -> None:
     values = np.arange(10.0).reshape(1, 1, 10)
     found = gathered(values, 3, thresholds=(6.0, 100.0))
     assert found.exceedance[:, 0].tolist() == [0.3, 0]
-    assert found.exceedance_error()[0, 0] == pytest.approx(np.sqrt(0.21 / 10))
+    error = probability_error(found.exceedance, found.runs)
+    assert error[0, 0] == pytest.approx(np.sqrt(0.21 / 10))
 
 
 def test_an_event_is_counted_from_its_first_month_on() -> None:

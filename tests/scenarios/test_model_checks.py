@@ -21,7 +21,7 @@ FUEL = """\
 
 def refused(body: str, **choices: object) -> str:
     with pytest.raises(ModelFileError) as caught:
-        compile_model(model(body), Choices(**choices))  # type: ignore[arg-type]
+        compile_model(model(body), Choices(**choices))  # type: ignore[arg-type]  # keywords of several types
     return str(caught.value)
 
 

@@ -28,7 +28,7 @@ def row(name: str, start: str, end: str | None = None, value: float = 1.0, **mor
     day = date.fromisoformat(start)
     last = date.fromisoformat(end) if end else day
     made = Row(id=name, series="s", start=day, end=last, value=value)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type]  # keywords of several types
 
 
 def table(tmp_path: Path, *lines: str) -> Path:

@@ -60,7 +60,7 @@ def test_persons_of_no_told_number_make_a_gap() -> None:
 )
 def test_a_stay_that_contradicts_itself_is_refused(change: dict[str, object], told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        Stay(kind="guards", start="2024-01", **change)  # type: ignore[arg-type]
+        Stay(kind="guards", start="2024-01", **change)  # type: ignore[arg-type]  # one field is wrong on purpose
 
 
 def test_a_stay_needs_a_month() -> None:

@@ -98,7 +98,7 @@ def test_a_short_series_has_no_shift() -> None:
 
 def test_a_setting_outside_its_range_is_refused() -> None:
     with pytest.raises(ValueError, match="cost must be one of"):
-        Setting(cost="sine")  # type: ignore[arg-type]
+        Setting(cost="sine")  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_a_return_to_normal_is_told_as_lasting_against_the_dip_before_it() -> None:

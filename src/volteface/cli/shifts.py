@@ -79,11 +79,7 @@ def shifts(
     found = watch_series(series, watching) if online else find_shifts(series, setting)
     rows = [shift for some in _progress(found, series) for shift in some]
     _tell_short(series, online, setting, watching)
-    if form is Form.JSON_LINES:
-        for shift in rows:
-            print(json.dumps(asdict(shift), ensure_ascii=False))
-    else:
-        _show(rows)
+    _print(rows, form)
     return Exit.OK
 
 
@@ -111,6 +107,14 @@ def _progress(
         return found
     console = Console(file=sys.stderr)
     return track(found, description="series", total=len(series), console=console)
+
+
+def _print(rows: list[Shift], form: Form) -> None:
+    if form is Form.TABLE:
+        _show(rows)
+        return
+    for shift in rows:
+        print(json.dumps(asdict(shift), ensure_ascii=False))
 
 
 def _show(rows: list[Shift]) -> None:

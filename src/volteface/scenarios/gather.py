@@ -36,10 +36,6 @@ class Measure:
     quantile_errors: Array
     exceedance: Array
 
-    def exceedance_error(self) -> Array:
-        """Return the standard errors of the exceedance probabilities."""
-        return probability_error(self.exceedance, self.runs)
-
 
 class Gather:
     """Takes blocks of values of ``outputs`` over ``months`` months."""

@@ -10,7 +10,7 @@ date; the variance is found by repetition, shrunk to a prior one as ``PRIOR_VALU
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import numpy as np
@@ -96,35 +96,31 @@ def pooled_flow(
     middle, spread = _quantity(logs, fit)
     z = NormalDist().inv_cdf((1 + level) / 2)
     zero = np.nanmax(np.where(np.isnan(table), -1, table), axis=0) == 0
-    computed = (
-        f"{len(names)} sources pooled on logs, log bias with standard deviation {bias_spread:.2f}"
+    estimate = Series(
+        name=name,
+        dates=dates,
+        values=np.where(zero, 0.0, np.exp(middle)),
+        unit=unit,
+        source=sources_of(sources),
+        computed=f"median of {len(names)} sources pooled on logs, log bias with standard "
+        f"deviation {bias_spread:.2f}",
     )
-
-    def told(label: str, values: Floats, how: str) -> Series:
-        return Series(
-            name=label,
-            dates=dates,
-            values=values,
-            unit=unit,
-            source=sources_of(sources),
-            computed=f"{computed}; {how}",
-        )
-
-    interval = f"of the {level:.0%} interval"
+    low = np.where(zero, 0.0, np.exp(middle - z * spread))
     return PooledFlow(
-        estimate=told(name, np.where(zero, 0.0, np.exp(middle)), "median"),
-        low=told(
-            f"{name} low",
-            np.where(zero, 0.0, np.exp(middle - z * spread)),
-            f"lower end {interval}",
-        ),
-        high=told(f"{name} high", np.exp(middle + z * spread), f"upper end {interval}"),
+        estimate=estimate,
+        low=_end(estimate, "low", low, level),
+        high=_end(estimate, "high", np.exp(middle + z * spread), level),
         bias=dict(zip(names, (float(b) for b in np.exp(fit.log_bias)), strict=True)),
         bias_interval=_bias_intervals(names, fit, z),
         noise=float(np.sqrt(fit.variance)),
         level=level,
         sources=tuple(sources),
     )
+
+
+def _end(estimate: Series, end: str, values: Floats, level: float) -> Series:
+    how = f"{end} end of the {level:.0%} interval: {estimate.computed}"
+    return replace(estimate, name=f"{estimate.name} {end}", values=values, computed=how)
 
 
 def _check(names: tuple[str, ...], table: Floats, unbiased: str | None) -> None:

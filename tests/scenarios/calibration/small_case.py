@@ -59,7 +59,7 @@ def row(name: str, month: int, value: float, source: str = "A", **more: object) 
     start = month_start(month, FIRST)
     end = date.fromordinal(month_start(month + 1, FIRST).toordinal() - 1)
     fields: dict[str, object] = {"series": "level", "confidence": "high", **more}
-    return Row(id=name, start=start, end=end, value=value, source=source, **fields)  # type: ignore[arg-type]
+    return Row(id=name, start=start, end=end, value=value, source=source, **fields)  # type: ignore[arg-type]  # keywords of several types
 
 
 def seen(*rows: Row, months: int = 6) -> tuple[Sight, ...]:

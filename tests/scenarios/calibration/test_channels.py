@@ -22,11 +22,11 @@ NONE: dict[str, np.ndarray] = {}
 
 
 def unbiased(**more: object) -> Channel:
-    return replace(LEVEL, bias=None, **more)  # type: ignore[arg-type]
+    return replace(LEVEL, bias=None, **more)  # type: ignore[arg-type]  # fields and fakes of several types
 
 
 def one(channel: Channel, *rows: object) -> np.ndarray:
-    made, _ = sights(rows, (channel,), FIRST, 2)  # type: ignore[arg-type]
+    made, _ = sights(rows, (channel,), FIRST, 2)  # type: ignore[arg-type]  # fields and fakes of several types
     return log_likelihood(made, RUNS, NONE)
 
 

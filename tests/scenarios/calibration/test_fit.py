@@ -62,7 +62,7 @@ def test_a_fit_finds_the_exact_posterior_of_a_normal_model() -> None:
 
 
 def _data(*rows: object) -> Data:
-    return Data(rows=rows, until=date(2025, 6, 30), sha256="facts")  # type: ignore[arg-type]
+    return Data(rows=rows, until=date(2025, 6, 30), sha256="facts")  # type: ignore[arg-type]  # keywords of several types
 
 
 def test_sources_that_differ_pull_the_level_to_between_them() -> None:

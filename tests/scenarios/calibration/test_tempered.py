@@ -91,7 +91,7 @@ def test_what_the_prior_cannot_give_is_said() -> None:
 @pytest.mark.parametrize("wrong", [{"particles": 2}, {"moves": 0}, {"effective": 0.99}])
 def test_settings_that_cannot_work_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(CalibrationError):
-        Settings(**wrong)  # type: ignore[arg-type]
+        Settings(**wrong)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_the_next_degree_keeps_the_asked_share_effective() -> None:

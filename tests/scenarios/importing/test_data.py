@@ -64,5 +64,5 @@ def test_values_over_time_are_handed_in_as_a_table(tmp_path: Path) -> None:
     ],
 )
 def test_points_are_read_between_and_beyond_as_told(reading: str, expected: list[float]) -> None:
-    lookup = Lookup(x=(1.0, 3.0), y=(1.0, 3.0), reading=reading)  # type: ignore[arg-type]
+    lookup = Lookup(x=(1.0, 3.0), y=(1.0, 3.0), reading=reading)  # type: ignore[arg-type]  # parametrised text
     assert [lookup(0.0), lookup(2.0), lookup(4.0)] == expected

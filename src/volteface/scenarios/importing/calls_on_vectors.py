@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from volteface.scenarios.importing.abstract import Call, Expression, Reference, Subscript
-from volteface.scenarios.importing.allocation import share
+from volteface.scenarios.importing.allocation import Profile, share
 from volteface.scenarios.importing.arguments import count
 from volteface.scenarios.importing.compiling import Scope, compiled, free_names, over
 from volteface.scenarios.importing.errors import ImportedModelError
@@ -91,8 +92,8 @@ def _allocated(call: Call, scope: Scope) -> Value:
     available = compiled(call.arguments[2], scope)
 
     def allocated() -> float:
-        curves = [tuple(part() for part in profile) for profile in profiles]
-        return share([part() for part in demands], curves, available())[position]  # type: ignore[arg-type]
+        curves = [cast("Profile", tuple(part() for part in profile)) for profile in profiles]
+        return share([part() for part in demands], curves, available())[position]
 
     return allocated
 

@@ -21,7 +21,7 @@ from volteface.scenarios.importing.abstract import (
 )
 from volteface.scenarios.importing.errors import ImportedModelError, Place, UnsupportedFeatureError
 from volteface.scenarios.importing.expressions import parse
-from volteface.scenarios.importing.lookup import Lookup
+from volteface.scenarios.importing.lookup import Lookup, Reading
 from volteface.scenarios.importing.names import canonical
 from volteface.scenarios.importing.xmile_tree import (
     attribute_number,
@@ -185,10 +185,10 @@ class VariableReader:
         kind = "continuous" if element is None else (element.get("type") or "continuous")
         if element is not None and element.get("discrete") == "true":
             kind = "discrete"
-        readings = {"continuous": "interpolate", "extrapolate": "extrapolate"}
+        readings: dict[str, Reading] = {"continuous": "interpolate", "extrapolate": "extrapolate"}
         try:
             reading = readings.get(kind, "hold backward")
-            return Table(lookup=Lookup(x=tuple(x), y=tuple(y), reading=reading))  # type: ignore[arg-type]
+            return Table(lookup=Lookup(x=tuple(x), y=tuple(y), reading=reading))
         except ValueError as error:
             raise ImportedModelError(str(error), place) from error
 

@@ -32,14 +32,14 @@ _STEP = 2.0**-52
 @exact
 def smaller(one: float, other: float) -> float:
     """Return the lesser of two numbers; not a number if either is none."""
-    found: float = choose((one < other) | (one != one), one, other)  # noqa: PLR0124
+    found: float = choose((one < other) | (one != one), one, other)  # noqa: PLR0124 – only NaN differs from itself
     return found
 
 
 @exact
 def larger(one: float, other: float) -> float:
     """Return the greater of two numbers; not a number if either is none."""
-    found: float = choose((one > other) | (one != one), one, other)  # noqa: PLR0124
+    found: float = choose((one > other) | (one != one), one, other)  # noqa: PLR0124 – only NaN differs from itself
     return found
 
 
