@@ -79,9 +79,7 @@ def _published(method: str, names: list[str]) -> np.ndarray:
     parts = []
     for score in ("f1", "cover"):
         told = json.loads(data("tcpd", "scores", f"default_{score}_scores.json").read_text())
-        parts.append(
-            [told[name].get(method) or told[name].get(f"default_{method}") for name in names]
-        )
+        parts.append([told[name][method] for name in names])
     return np.array(parts, dtype=float).T
 
 
