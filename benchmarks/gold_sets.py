@@ -28,13 +28,14 @@ class GoldSet:
 
 
 def gold_sets(shared: Path) -> tuple[GoldSet, ...]:
-    """Return seed, example case (by each annotator), tune and held; sets without files are left out."""
+    """Return seed, example case (by each annotator), tune, plain, unseen and held; sets without files are left out."""
     found = (
         GoldSet(name="seed", pairs=_seed(shared / "seed")),
         GoldSet(name="example", pairs=_beside(CASE / "gold", CASE / "reports")),
         GoldSet(name="example-second", pairs=_beside(CASE / "gold" / "second", CASE / "reports")),
         GoldSet(name="tune", pairs=_beside(READING / "tune", READING / "tune")),
         GoldSet(name="plain", pairs=_beside(READING / "plain", READING / "plain")),
+        GoldSet(name="unseen", pairs=_beside(READING / "unseen", READING / "unseen")),
         GoldSet(name="held", pairs=_beside(READING / "held", READING / "held")),
     )
     return tuple(s for s in found if s.pairs)

@@ -20,6 +20,15 @@ def test_the_pair_of_a_report_are_candidates_where_they_are_not_named(parsed: Pa
     ]
 
 
+def test_who_only_the_sentence_before_names_is_a_candidate_at_its_words_there(
+    parsed: Parsed,
+) -> None:
+    first, second = parsed("Cuba and Venezuela, Cuba and Venezuela met Peru. They left.")
+    found = {c.party.code: c for c in find_candidates(second, find_candidates(first))}
+    assert (found["PER"].tokens, found["PER"].in_pair) == ((), 0)
+    assert [first.sentence.tokens[i].text for i in found["PER"].earlier] == ["Peru"]
+
+
 @pytest.mark.parametrize(
     ("trigger", "word", "path"),
     [

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -22,11 +23,13 @@ from numpy.typing import NDArray
 from volteface.documents.furniture import furniture
 from volteface.model.report import Report
 from volteface.reading.acceptance import FEATURES, Evidence
+from volteface.reading.candidates import Candidate, find_candidates
 from volteface.reading.chain import (
     Reading,
     context_of,
     drafts_from_rules,
     remember,
+    scene_of,
     weigh,
 )
 from volteface.reading.claims import ClaimMaker
@@ -38,8 +41,7 @@ from volteface.reading.nouns import Nouns
 from volteface.reading.parser.model import Parser
 from volteface.reading.parsing import parse_text
 
-Rows = tuple[list[tuple[float, ...]], list[float]]
-_RIDGE = 0.5
+_RIDGE, _RIDGE_OF_LABELS = 0.5, 4.0
 RIGHT = 3  # the scorer's level "typed"
 
 
@@ -54,16 +56,16 @@ def main() -> None:
     args = parser.parse_args()
     reading = Reading(Parser(args.model), load_lexicon(), load_gazetteer(), ClaimHeads(args.model))
     scorer = _load(args.scorer)
-    rows: list[tuple[float, ...]] = []
-    right: list[float] = []
-    for path in args.gold:
-        found, judged = examples(path, reading, scorer)
-        rows += found
-        right += judged
-    weights = fit(np.array(rows), np.array(right))
-    _print_fit(weights, np.array(rows), np.array(right))
+    found = [example for path in args.gold for example in examples(path, reading, scorer)]
+    right = np.array([is_right for _, is_right in found], dtype=float)
+    labels = sorted({evidence.label for evidence, _ in found})
+    table = np.array([row_of(evidence, labels) for evidence, _ in found])
+    weights = fit(table, right)
+    _print_fit(dict(zip([*FEATURES, *labels], weights, strict=True)), table, right)
+    common = len(FEATURES)
     stored = {
-        "weights": dict(zip(FEATURES, weights.tolist(), strict=True)),
+        "weights": dict(zip(FEATURES, weights[:common].tolist(), strict=True)),
+        "labels": dict(zip(labels, weights[common:].round(3).tolist(), strict=True)),
         "least": args.least,
         "least_by_rule": args.least_by_rule,
         "least_of_views": args.least_of_views,
@@ -71,41 +73,45 @@ def main() -> None:
     (args.model / "acceptance.json").write_text(json.dumps(stored, indent=1), "utf-8")
 
 
-def examples(path: Path, reading: Reading, scorer: ModuleType) -> Rows:
-    """Return the features of every finding in a report, and 1 where it is right, else 0."""
+def row_of(evidence: Evidence, labels: list[str]) -> tuple[float, ...]:
+    """Return a finding's features, then 1 at its label and 0 at every other."""
+    return (*evidence.features(), *(float(evidence.label == label) for label in labels))
+
+
+def examples(path: Path, reading: Reading, scorer: ModuleType) -> Iterator[tuple[Evidence, bool]]:
+    """Yield every finding in a report, and whether it is right."""
     gold = json.loads(path.read_text("utf-8"))
     text = path.with_suffix(".txt").read_text("utf-8-sig")
     for claim in gold["claims"]:
         claim["_at"] = scorer.span(claim["sentence"], text)
-    rows, right = [], []
     for evidence, record in _findings(text, reading):
         record["_at"] = scorer.place(record, text)
-        rows.append(evidence.features())
-        right.append(float(any(scorer.judge(claim, record) >= RIGHT for claim in gold["claims"])))
-    return rows, right
+        yield evidence, any(scorer.judge(claim, record) >= RIGHT for claim in gold["claims"])
 
 
-def _findings(text: str, reading: Reading) -> list[tuple[Evidence, dict[str, object]]]:
+def _findings(text: str, reading: Reading) -> Iterator[tuple[Evidence, dict[str, object]]]:
     assert reading.heads is not None
     report = Report(id="report", text=text)
     skip = [(s.start, s.end) for s in furniture(text)]
     sentences = parse_text(text, reading.parser, skip)
     mentions = mentions_of(sentences, reading.gazetteer)
-    states, context, found = reading.heads.states(sentences), context_of(mentions), []
+    states, context = reading.heads.states(sentences), context_of(mentions)
+    candidates: list[Candidate] = []
     for index, (sentence, named) in enumerate(zip(sentences, mentions, strict=True)):
         nouns = Nouns(sentence, named, context, reading.lexicon)
         drafts = drafts_from_rules(nouns)
-        for evidence in weigh(nouns, drafts, reading.heads, states[index]):
-            claims = ClaimMaker(report, nouns, 0).make([evidence.draft])
-            found.append((evidence, claims[0].to_dict()))
+        candidates = find_candidates(nouns, candidates)
+        scene = scene_of(nouns, drafts, candidates, states[index])
+        for evidence in weigh(scene, reading.heads):
+            yield evidence, ClaimMaker(report, nouns, 0).make([evidence.draft])[0].to_dict()
         remember(nouns)
-    return found
 
 
 def fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return ridge logistic regression weights (Newton's method, the constant unpenalised)."""
     weights = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], _RIDGE)
+    penalty[len(FEATURES) :] = _RIDGE_OF_LABELS
     penalty[0] = 0.0
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ weights))
@@ -118,11 +124,9 @@ def fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
     return weights
 
 
-def _print_fit(
-    weights: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
-) -> None:
-    p = 1 / (1 + np.exp(-x @ weights))
-    for name, weight in zip(FEATURES, weights, strict=True):
+def _print_fit(weights: dict[str, float], x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
+    p = 1 / (1 + np.exp(-x @ np.array(list(weights.values()))))
+    for name, weight in weights.items():
         print(f"{weight:+.2f}  {name}")
     for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
         kept = p >= least

@@ -7,27 +7,50 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from labels import ATTRIBUTES
-from passages import Passage
+from network import Dropout
+from passages import NOWHERE, Passage
 from torch import Tensor, nn
 
-from volteface.reading.candidates import PATHS, path_between
-from volteface.reading.signs import ROLES, SIGNS, role_by_rule
+from volteface.reading.candidates import PATHS
+from volteface.reading.signs import ROLES, SIGNS
 
 WIDTH, HIDDEN, NARROW = 384, 192, 128
 POSITIONS = 3  # place in the pair: none, first, second
 
 
 @dataclass(slots=True)
-class Instance:
-    """One (trigger, label) of a sentence of a batch with the rows that score its candidates."""
+class Place:
+    """A passage in a batch: its row, where its words begin there, and where the sentence before begins.
 
+    ``is_own`` is False for the sentence before a window, which is read but not scored.
+    """
+
+    passage: Passage
     row: int
+    start: int
+    earlier: int
+    is_own: bool
+
+
+@dataclass(slots=True)
+class Instance:
+    """One (trigger, label) of a passage with the numbers of its right candidates."""
+
+    place: Place
     trigger: int
     label: int
     sources: set[int]
     targets: set[int]
     attributes: dict[str, int]
-    passage: Passage
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Row and word of the trigger in the batch."""
+        return self.place.row, self.place.start + self.trigger
+
+    @property
+    def signs(self) -> list[int]:
+        return self.place.passage.signs[self.trigger]
 
 
 def _bag(width: int) -> nn.EmbeddingBag:
@@ -66,14 +89,14 @@ class ClaimHeads(nn.Module):
             torch.randn(POSITIONS, NARROW) * 0.05
         )  # null, first, second of the pair
         self.argument_out = nn.Linear(NARROW, 2)
-        self.drop = nn.Dropout(0.2)
+        self.drop = Dropout(0.2)
 
-    def triggers(self, states: Tensor, passages: list[Passage]) -> Tensor:
-        """Scores of each label for each word (batch × words × labels)."""
-        hidden = self.trigger_in(self.drop(states))
-        for row, passage in enumerate(passages):
-            signs = self.trigger_signs(*_flat(passage.signs))
-            hidden[row, : len(passage.signs)] = hidden[row, : len(passage.signs)] + signs
+    def triggers(self, states: Tensor, places: list[Place]) -> Tensor:
+        """Scores of each label for each word of the places (words × labels)."""
+        rows, columns = _words(places)
+        signs = [numbers for place in places for numbers in place.passage.signs]
+        hidden = self.trigger_in(self.drop(states[rows, columns]))
+        hidden = hidden + self.trigger_signs(*_flat(signs))
         return self.trigger_out(self.drop(F.gelu(hidden)))
 
     def attributes(
@@ -89,8 +112,8 @@ class ClaimHeads(nn.Module):
     def arguments(self, states: Tensor, instances: list[Instance], labels: Tensor) -> Tensor:
         """Log-probabilities (instances × most candidates + 1 × 2) as source and target, null last of each."""
         rows = _rows(instances)
-        base = self.argument_trigger(torch.stack([states[i.row, i.trigger] for i in instances]))
-        signs = self.argument_signs(*_flat([i.passage.signs[i.trigger] for i in instances]))
+        base = self.argument_trigger(_at_triggers(states, instances))
+        signs = self.argument_signs(*_flat([i.signs for i in instances]))
         base = (base + self.label(labels) + signs)[rows.instance]
         tokens = self.argument_token(states[rows.sentence, rows.token]) + self.path(rows.path)
         unnamed = self.unnamed[rows.position]
@@ -127,44 +150,56 @@ class Rows:
 def _rows(instances: list[Instance]) -> Rows:
     found: list[tuple[int, ...]] = []
     for number, item in enumerate(instances):
-        for index, candidate in enumerate(item.passage.candidates):
-            place = candidate.in_pair
-            role = role_by_rule(candidate, item.trigger, item.passage.drafts)
-            for depth, token in enumerate(candidate.tokens):
-                path = path_between(item.passage.sentence, item.trigger, token)
-                found.append((number, item.row, index, depth, token, path, place, role, 1, 1))
-            if not candidate.tokens:
-                found.append((number, item.row, index, 0, 0, 0, place, role, 0, 1))
-        found.append((number, item.row, len(item.passage.candidates), 0, 0, 0, 0, 0, 0, 0))
+        place = item.place
+        begins = (place.start, place.earlier, 0)
+        last = len(place.passage.candidates)
+        for row in place.passage.candidate_rows(item.trigger):
+            token = begins[row.where] + row.token
+            named, known = int(row.where != NOWHERE), int(row.candidate != last)
+            found.append(
+                (number, place.row, row.candidate, row.depth, token, *row[4:], named, known)
+            )
     columns = torch.tensor(found).T
     most, deepest = int(columns[2].max()) + 1, int(columns[3].max()) + 1
     return Rows(*columns[:8], columns[8].bool(), columns[9].float(), most, deepest)
 
 
+def _words(places: list[Place]) -> tuple[Tensor, Tensor]:
+    """Row and column of every word of the places."""
+    rows = [p.row for p in places for _ in p.passage.signs]
+    columns = [p.start + i for p in places for i in range(len(p.passage.signs))]
+    return torch.tensor(rows), torch.tensor(columns)
+
+
+def _at_triggers(states: Tensor, instances: list[Instance]) -> Tensor:
+    rows, columns = torch.tensor([i.at for i in instances]).T
+    return states[rows, columns]
+
+
 def heads_loss(
-    heads: ClaimHeads,
-    states: Tensor,
-    present: Tensor,
-    passages: list[Passage],
-    instances: list[Instance],
+    heads: ClaimHeads, states: Tensor, places: list[Place], instances: list[Instance]
 ) -> Tensor:
     """Loss of one batch: triggers over all words, attributes and arguments at the gold triggers."""
-    scores = heads.triggers(states, passages)
+    own = [p for p in places if p.is_own]
+    scores = heads.triggers(states, own)
     wanted = torch.zeros_like(scores)
+    begins, total = {}, 0
+    for place in own:
+        begins[id(place)] = total
+        total += len(place.passage.signs)
     for item in instances:
-        wanted[item.row, item.trigger, item.label] = 1.0
+        wanted[begins[id(item.place)] + item.trigger, item.label] = 1.0
     weight = 1.0 + 2.0 * wanted
-    loss = (F.binary_cross_entropy_with_logits(scores, wanted, reduction="none") * weight).sum(-1)
-    total = (loss * present).sum() / present.sum() * 4.0
+    each = F.binary_cross_entropy_with_logits(scores, wanted, reduction="none") * weight
+    loss = each.sum(-1).mean() * 4.0
     if not instances:
-        return total
-    chosen = torch.stack([states[i.row, i.trigger] for i in instances])
+        return loss
     labels = torch.tensor([i.label for i in instances])
-    signs = [i.passage.signs[i.trigger] for i in instances]
+    chosen, signs = _at_triggers(states, instances), [i.signs for i in instances]
     for name, found in heads.attributes(chosen, labels, signs).items():
         gold = torch.tensor([i.attributes[name] for i in instances])
-        total = total + 0.35 * F.cross_entropy(found, gold)
-    return total + _argument_loss(heads, states, instances, labels)
+        loss = loss + 0.35 * F.cross_entropy(found, gold)
+    return loss + _argument_loss(heads, states, instances, labels)
 
 
 def _argument_loss(

@@ -1,4 +1,4 @@
-"""Annotated sentences and reports → examples for the claim heads, parsed by the shipped parser."""
+"""Annotated pages and reports → examples for the claim heads, parsed by the shipped parser."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from labels import status_of, type_label
 
-from volteface.reading.candidates import Candidate, find_candidates
+from volteface.reading.candidates import EARLIER, Candidate, find_candidates, path_between
 from volteface.reading.chain import Reading, context_of, drafts_from_rules, remember
-from volteface.reading.context import Context
 from volteface.reading.drafts import Draft
 from volteface.reading.mentions import mentions_of
 from volteface.reading.nouns import Nouns
 from volteface.reading.parsing import parse_text
-from volteface.reading.signs import find_signs
+from volteface.reading.signs import find_signs, role_by_rule
 from volteface.reading.syntax import Sentence
 
 
@@ -36,33 +35,80 @@ class GoldClaim:
 
 @dataclass(slots=True)
 class Passage:
-    """One sentence with its candidates and gold claims; ``group`` is the break it belongs to."""
+    """One sentence with its candidates and gold claims."""
 
-    group: str
     sentence: Sentence
     candidates: list[Candidate]
     drafts: list[Draft]
     signs: list[list[int]]
     claims: list[GoldClaim] = field(default_factory=list)
+    rows: dict[int, list[Row]] = field(
+        default_factory=dict
+    )  # by trigger, filled when first asked for
+
+    @property
+    def words(self) -> list[str]:
+        return [t.text for t in self.sentence.tokens]
+
+    def candidate_rows(self, trigger: int) -> list[Row]:
+        """Return what may stand for each candidate, seen from a trigger; the null candidate last."""
+        if trigger not in self.rows:
+            self.rows[trigger] = list(_candidate_rows(self, trigger))
+        return self.rows[trigger]
 
 
-def read_sentences(path: Path, reading: Reading) -> Iterator[Passage]:
-    """Yield the passages of a file of annotated sentences (one JSON object a line)."""
+@dataclass(slots=True)
+class Document:
+    """The passages of one page in order; ``group`` is the break it belongs to."""
+
+    name: str
+    group: str
+    passages: list[Passage]
+
+
+class Row(NamedTuple):
+    """One thing that may stand for a candidate: a word here, a word of the sentence before, or nothing."""
+
+    candidate: int
+    depth: int
+    where: int  # HERE, EARLIER_SENTENCE or NOWHERE
+    token: int
+    path: int
+    place: int
+    role: int
+
+
+HERE, EARLIER_SENTENCE, NOWHERE = 0, 1, 2
+
+
+def _candidate_rows(passage: Passage, trigger: int) -> Iterator[Row]:
+    for index, candidate in enumerate(passage.candidates):
+        role = role_by_rule(candidate, trigger, passage.drafts)
+        found = [(HERE, t, path_between(passage.sentence, trigger, t)) for t in candidate.tokens]
+        if not found:
+            found = [(EARLIER_SENTENCE, t, EARLIER) for t in candidate.earlier]
+            found += [(NOWHERE, 0, 0)] if candidate.in_pair else []
+        for depth, (where, token, path) in enumerate(found):
+            yield Row(index, depth, where, token, path, candidate.in_pair, role)
+    yield Row(len(passage.candidates), 0, NOWHERE, 0, 0, 0, 0)
+
+
+def read_sentences(path: Path, reading: Reading) -> Iterator[Document]:
+    """Yield the pages of a file of annotated sentences (one JSON object a line)."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    for _, lines in groupby(rows, key=lambda row: row["doc"]):
+    for name, lines in groupby(rows, key=lambda row: row["doc"]):
         passage = list(lines)
         text = "\n\n".join(row["text"] for row in passage)
         starts, at = [], 0
         for row in passage:
             starts.append((at, at + len(row["text"]), row["claims"]))
             at += len(row["text"]) + 2
-        yield from _passages(
-            text, starts, passage[0].get("break", path.stem), tuple(passage[0]["pair"]), reading
-        )
+        group = passage[0].get("break", path.stem)
+        yield Document(name, group, list(_passages(text, starts, reading)))
 
 
-def read_gold(gold: Path, reading: Reading) -> Iterator[Passage]:
-    """Yield the passages of a report with a gold file whose claims carry triggers."""
+def read_gold(gold: Path, reading: Reading) -> Document:
+    """Return a report with a gold file whose claims carry triggers."""
     record = json.loads(gold.read_text("utf-8"))
     text = gold.with_suffix(".txt").read_text("utf-8-sig")
     places = []
@@ -70,27 +116,22 @@ def read_gold(gold: Path, reading: Reading) -> Iterator[Passage]:
         start = text.find(sentence) if isinstance(sentence, str) else sentence[0]
         end = start + len(sentence) if isinstance(sentence, str) else sentence[1]
         places.append((start, end, list(claims)))
-    yield from _passages(text, places, gold.stem, (), reading)
+    return Document(gold.stem, gold.stem, list(_passages(text, places, reading)))
 
 
 def _passages(
     text: str,
     places: list[tuple[int, int, list[dict[str, Any]]]],
-    group: str,
-    pair: tuple[str, ...],
     reading: Reading,
 ) -> Iterator[Passage]:
     sentences = parse_text(text, reading.parser)
     mentions = mentions_of(sentences, reading.gazetteer)
-    context = context_of(mentions)
-    if pair:
-        context = Context(pair=pair, states=context.states, home=pair[0])
+    context, candidates = context_of(mentions), list[Candidate]()
     for sentence, named in zip(sentences, mentions, strict=True):
         nouns = Nouns(sentence, named, context, reading.lexicon)
         drafts = drafts_from_rules(nouns)
-        passage = Passage(
-            group, sentence, find_candidates(nouns), drafts, find_signs(nouns, drafts).numbers
-        )
+        candidates = find_candidates(nouns, candidates)
+        passage = Passage(sentence, candidates, drafts, find_signs(nouns, drafts).numbers)
         for start, end, claims in places:
             if start <= sentence.start < end or sentence.start <= start < sentence.end:
                 passage.claims += [g for c in claims if (g := _gold(c, sentence, text))]

@@ -1,32 +1,38 @@
-"""Train the claim encoder and heads on annotated sentences and reports.
+"""Train the claim encoder and heads on annotated pages and reports.
 
     python training/claims/train_claims.py --parser DIR --sentences training/claims/sentences \
-        --reports benchmarks/reading/tune --out DIR [--epochs 10] [--leave-out a1-,a2-]
+        --reports benchmarks/reading/tune --out DIR [--epochs 12] [--leave-out a1-,a2-]
 
-The encoder starts from the parser's, which knows the tree; the parser itself stays as it is.
-``--leave-out`` keeps the groups (breaks) whose names contain a part given out of training, for
-honest tuning. DIR of ``--parser`` holds checkpoint.pt, vocabulary.json and the exported ``onnx/``.
+The encoder starts from the parser's, which knows the tree; the parser itself stays as it is. Each epoch
+reads every page once, as written or with other states put in. ``--leave-out`` keeps the pages whose
+name or group (break) contains a part given out of training, for honest tuning. DIR of ``--parser`` holds
+checkpoint.pt, vocabulary.json and the exported ``onnx/``. OUT keeps the parsed pages, so that a second
+run on the same files begins at once.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 import sys
 import tempfile
+import time
+from hashlib import sha256
 from pathlib import Path
 
 import torch
-from labels import ATTRIBUTES, choose_labels, known_label
-from passages import GoldClaim, Passage, read_gold, read_sentences
+from labels import ATTRIBUTES, choose_labels
+from passages import Document, read_gold, read_sentences
 from swap import write_swapped
+from torch import nn
+from torch.optim.swa_utils import AveragedModel
 
 sys.path.append(str(Path(__file__).parent.parent / "parser"))
 
-from batches import Example, batches, collate, to_example
-from corpus import Sentence
-from heads import ClaimHeads, Instance, heads_loss
+from batching import Batching, Filled
+from heads import ClaimHeads, heads_loss
 from network import Parser
 from train import MINILM, load_tokenizer
 
@@ -35,10 +41,10 @@ from volteface.reading.gazetteer import load_gazetteer
 from volteface.reading.lexicon import load_lexicon
 from volteface.reading.parser.model import Parser as ShippedParser
 
-RATES = {"encoder": 1e-4, "heads": 1.5e-3}
-PIECES_IN_BATCH, LONGEST, WARM_UP = 700, 200, 60
+RATES = {"encoder": 1.5e-4, "heads": 1.5e-3}
+WARM_UP = 60
 MASK, MASKED = 103, 0.08  # [MASK], and the share of word pieces hidden in training
-Pair = tuple[Passage, Example]
+Variants = list[Document]  # one page as written, then with other states put in
 
 
 def main() -> None:
@@ -46,90 +52,117 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     random.seed(args.seed)
     torch.manual_seed(args.seed)
-    passages = read_all(args)
-    labels = choose_labels(c.label for p in passages for c in p.claims)
+    args.out.mkdir(parents=True, exist_ok=True)
+    pages = chosen(read_all(args), args)
+    claims = [c for variants in pages for p in variants[0].passages for c in p.claims]
+    labels = choose_labels(c.label for c in claims)
     vocabulary = json.loads((args.parser / "vocabulary.json").read_text("utf-8"))
     network = Parser(MINILM / "model.safetensors", {k: len(v) for k, v in vocabulary.items()})
     network.load_state_dict(torch.load(args.parser / "checkpoint.pt", weights_only=True)["network"])
-    if args.start:
-        labels = json.loads((args.start / "vocabulary.json").read_text("utf-8"))["claims"]
     heads = ClaimHeads(len(labels))
     if args.start:
-        saved = torch.load(args.start / "checkpoint.pt", weights_only=True)
-        network.load_state_dict(saved["network"])
-        heads.load_state_dict(saved["heads"])
-    tokenizer = load_tokenizer()
-    pairs = [
-        (p, to_example(Sentence([t.text for t in p.sentence.tokens]), tokenizer, {}))
-        for p in passages
-    ]
-    pairs = [(p, e) for p, e in pairs if len(e.pieces.ids) <= LONGEST]
-    claims = sum(len(p.claims) for p in passages)
-    print(len(pairs), "sentences", claims, "claims", len(labels), "labels", flush=True)
-    fit(network, heads, pairs, labels, args.epochs)
-    args.out.mkdir(parents=True, exist_ok=True)
+        _take_up(network, heads, args.start, labels)
+    print(len(pages), "pages", len(claims), "claims", len(labels), "labels", flush=True)
+    fit(network, heads, pages, Batching(load_tokenizer(), labels), args)
     words = {"claims": labels, "attributes": {k: list(v) for k, v in ATTRIBUTES.items()}}
     (args.out / "vocabulary.json").write_text(json.dumps({**vocabulary, **words}), "utf-8")
     state = {"network": network.state_dict(), "heads": heads.state_dict()}
     torch.save(state, args.out / "checkpoint.pt")
 
 
-def read_all(args: argparse.Namespace) -> list[Passage]:
-    """Return the passages of all files, parsed by the exported parser, less the groups left out."""
+def read_all(args: argparse.Namespace) -> list[Variants]:
+    """Return all pages, parsed by the exported parser; parsed ones are kept beside ``--out``."""
     reading = Reading(
         ShippedParser(args.parser / "onnx", threads=args.threads), load_lexicon(), load_gazetteer()
     )
-    files = sorted(args.sentences.glob("*.jsonl"))
-    found = [p for path in files for p in read_sentences(path, reading)]
+    pages: list[Variants] = []
+    for path in sorted(args.sentences.glob("*.jsonl")):
+        kept = args.out.parent / "parsed" / f"{path.stem}-{_hash(path, args)}.pickle"
+        if not kept.exists():
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_bytes(pickle.dumps(_variants(path, reading, args)))
+        pages += pickle.loads(kept.read_bytes())
+    return pages + [[read_gold(path, reading)] for path in sorted(args.reports.glob("*.json"))]
+
+
+def _hash(path: Path, args: argparse.Namespace) -> str:
+    return sha256(path.read_bytes() + f"{args.swapped} {args.seed}".encode()).hexdigest()[:12]
+
+
+def _variants(path: Path, reading: Reading, args: argparse.Namespace) -> list[Variants]:
+    found = [list(read_sentences(path, reading))]
     with tempfile.TemporaryDirectory() as folder:
         for copy in range(args.swapped):
-            for path in files:
-                other = Path(folder) / f"{path.stem}-{copy}.jsonl"
-                write_swapped(path, other, reading.gazetteer, args.seed + copy)
-                found += read_sentences(other, reading)
-    found += [p for path in sorted(args.reports.glob("*.json")) for p in read_gold(path, reading)]
+            other = Path(folder) / path.name
+            write_swapped(path, other, reading.gazetteer, args.seed + copy)
+            found.append(list(read_sentences(other, reading)))
+    return [list(page) for page in zip(*found, strict=True)]
+
+
+def chosen(pages: list[Variants], args: argparse.Namespace) -> list[Variants]:
+    """Return the pages to train on: those of no group left out."""
     parts = [part for part in args.leave_out.split(",") if part]
-    return [p for p in found if not any(part in p.group for part in parts)]
+    return [p for p in pages if not any(part in f"{p[0].name} {p[0].group}" for part in parts)]
+
+
+def _take_up(network: Parser, heads: ClaimHeads, folders: list[Path], labels: list[str]) -> None:
+    """Begin from the mean of the weights of earlier runs, which must have the same labels."""
+    for folder in folders:
+        known = json.loads((folder / "vocabulary.json").read_text("utf-8"))["claims"]
+        if known != labels:
+            raise SystemExit(f"{folder}: trained with other labels; train it anew on these pages")
+    saved = [torch.load(folder / "checkpoint.pt", weights_only=True) for folder in folders]
+    for module, name in ((network, "network"), (heads, "heads")):
+        mean = {
+            key: (sum(one[name][key].float() for one in saved) / len(saved)).to(value.dtype)
+            for key, value in saved[0][name].items()
+        }
+        module.load_state_dict(mean)
 
 
 def fit(
-    network: Parser, heads: ClaimHeads, pairs: list[Pair], labels: list[str], epochs: int
+    network: Parser,
+    heads: ClaimHeads,
+    pages: list[Variants],
+    batching: Batching,
+    args: argparse.Namespace,
 ) -> None:
-    """Train encoder and heads; the learning rate falls to zero over the epochs."""
-    passages = {id(example): passage for passage, example in pairs}
-    examples = [example for _, example in pairs]
+    """Train encoder and heads; the learning rate falls to zero over the epochs.
+
+    With ``--average`` it stays at half, and the weights become their mean over all steps after the
+    first epoch (stochastic weight averaging, Izmailov et al. 2018).
+    """
     optimizer = _optimizer(network, heads)
-    steps = epochs * len(batches(examples, PIECES_IN_BATCH, shuffle=True))
-    step = 0
-    for epoch in range(epochs):
+    mean = AveragedModel(nn.ModuleDict({"network": network, "heads": heads}))
+    for epoch in range(args.epochs):
         network.train()
         heads.train()
-        total, count = 0.0, 0
-        for group in batches(examples, PIECES_IN_BATCH, shuffle=True):
-            _set_rates(optimizer, step, steps)
-            total += _step(
-                network, heads, group, [passages[id(e)] for e in group], labels, optimizer
-            )
-            step, count = step + 1, count + 1
-        print(f"epoch {epoch + 1} loss {total / count:.3f}", flush=True)
+        began, losses = time.monotonic(), []
+        filled = list(batching.epoch([random.choice(variants) for variants in pages]))
+        for number, batch in enumerate(filled):
+            done = (epoch + number / len(filled)) / args.epochs
+            _set_rates(optimizer, epoch * len(filled) + number, 0.5 if args.average else 1 - done)
+            losses.append(_step(network, heads, batch, optimizer))
+            if args.average and epoch:
+                mean.update_parameters(nn.ModuleDict({"network": network, "heads": heads}))
+        seconds = time.monotonic() - began
+        print(f"epoch {epoch + 1} loss {sum(losses) / len(losses):.3f} {seconds:.0f} s", flush=True)
+    if args.average:
+        network.load_state_dict(mean.module["network"].state_dict())
+        heads.load_state_dict(mean.module["heads"].state_dict())
 
 
 def _step(
-    network: Parser,
-    heads: ClaimHeads,
-    group: list[Example],
-    passages: list[Passage],
-    labels: list[str],
-    optimizer: torch.optim.AdamW,
+    network: Parser, heads: ClaimHeads, filled: Filled, optimizer: torch.optim.AdamW
 ) -> float:
-    batch = collate(group)
+    batch, places, instances = filled
     hidden = (torch.rand(batch.ids.shape) < MASKED) & (batch.mask > 0)
     ids = batch.ids.masked_fill(hidden, MASK)
-    with torch.no_grad():
-        low = network.lower(ids, batch.mask)
-    instances = _instances(passages, labels)
-    out = network(low, batch.mask, batch.shapes, batch.first, batch.words)
-    loss = heads_loss(heads, out["states"], batch.words.float(), passages, instances)
+    with torch.autocast("cpu", torch.bfloat16):  # faster by half where the processor knows it
+        with torch.no_grad():
+            low = network.lower(ids, batch.mask)
+        *_, states = network.states(low, batch.mask, batch.shapes, batch.first)
+    loss = heads_loss(heads, states.float(), places, instances)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_([*network.parameters(), *heads.parameters()], 2.0)
@@ -141,7 +174,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("parser", "sentences", "reports", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="go on from this folder's checkpoint")
+    parser.add_argument("--start", type=Path, nargs="+", help="go on from the mean of these runs")
+    parser.add_argument("--average", action="store_true", help="the mean of the weights on the way")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -160,47 +194,13 @@ def _optimizer(network: Parser, heads: ClaimHeads) -> torch.optim.AdamW:
         {"params": encoder, "base": RATES["encoder"]},
         {"params": list(heads.parameters()), "base": RATES["heads"]},
     ]
-    return torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01)
+    return torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01, fused=True)
 
 
-def _set_rates(optimizer: torch.optim.AdamW, step: int, steps: int) -> None:
-    factor = max(min(1.0, (step + 1) / WARM_UP) * (1 - step / steps), 0.01)
+def _set_rates(optimizer: torch.optim.AdamW, step: int, share: float) -> None:
+    factor = max(min(1.0, (step + 1) / WARM_UP) * share, 0.01)
     for settings in optimizer.param_groups:
         settings["lr"] = settings["base"] * factor
-
-
-def _instances(passages: list[Passage], labels: list[str]) -> list[Instance]:
-    index, known = {label: i for i, label in enumerate(labels)}, set(labels)
-    found: dict[tuple[int, int, int], Instance] = {}
-    for row, passage in enumerate(passages):
-        codes: dict[str | None, int] = {c.party.code: i for i, c in enumerate(passage.candidates)}
-        codes[None] = len(passage.candidates)
-        for claim in passage.claims:
-            label = known_label(claim.label, known)
-            if label is not None and claim.source in codes and claim.target in codes:
-                _add(found, row, claim, index[label], codes, passage)
-    return list(found.values())
-
-
-def _add(
-    found: dict[tuple[int, int, int], Instance],
-    row: int,
-    claim: GoldClaim,
-    label: int,
-    codes: dict[str | None, int],
-    passage: Passage,
-) -> None:
-    attributes = {k: _position(values, claim.attributes[k]) for k, values in ATTRIBUTES.items()}
-    item = found.setdefault(
-        (row, claim.trigger, label),
-        Instance(row, claim.trigger, label, set(), set(), attributes, passage),
-    )
-    item.sources.add(codes[claim.source])
-    item.targets.add(codes[claim.target])
-
-
-def _position(values: tuple[str, ...], value: str) -> int:
-    return values.index(value) if value in values else 0
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ A logistic regression on a few readable features, fitted on reports left out of 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import exp, log
 from pathlib import Path
@@ -27,6 +28,10 @@ FEATURES = (
     "judgment or outlook",
     "cause",
     "domestic effect",
+    "log-odds that this word tells of the type",
+    "likely not to have happened",
+    "no source",
+    "no target",
 )
 
 
@@ -41,13 +46,18 @@ class Evidence:
     by_heads: bool
     named: int
     tied: int
+    word_probability: float  # that this very word tells of the type
+
+    @property
+    def label(self) -> str:
+        """What the finding is called among the labels of the heads."""
+        return f"{self.draft.type}:{self.draft.sector}" if self.draft.sector else self.draft.type
 
     def features(self) -> tuple[float, ...]:
         """Return the values of ``FEATURES``."""
-        odds = min(max(self.type_probability, 1e-3), 1 - 1e-3)
         return (
             1.0,
-            log(odds / (1 - odds)),
+            _log_odds(self.type_probability),
             max(self.sides, -8.0),
             float(self.by_rule and self.by_heads),
             float(self.by_rule and not self.by_heads),
@@ -56,6 +66,10 @@ class Evidence:
             float(self.draft.kind in ("judgment", "outlook")),
             float(self.draft.kind == "cause"),
             float(self.draft.type == "domestic"),
+            _log_odds(self.word_probability),
+            float(not _has_happened(self.draft)),
+            float(self.draft.source is None),
+            float(self.draft.target is None),
         )
 
 
@@ -64,6 +78,7 @@ class Acceptance:
     """The fitted weights, and the probabilities from which findings of heads and rules are given out."""
 
     weights: tuple[float, ...]
+    of_label: Mapping[str, float]  # added for a finding of this label
     least: float
     least_by_rule: float
     least_of_views: float
@@ -75,6 +90,7 @@ class Acceptance:
         stored = json.loads(path.read_text("utf-8"))
         return cls(
             tuple(stored["weights"][name] for name in FEATURES),
+            stored["labels"],
             stored["least"],
             stored["least_by_rule"],
             stored["least_of_views"],
@@ -84,6 +100,7 @@ class Acceptance:
         """Return the probability that the report makes a claim between these sides here."""
         features = zip(self.weights, evidence.features(), strict=True)
         total = sum(weight * value for weight, value in features)
+        total += self.of_label.get(evidence.label, 0.0)
         return 1 / (1 + exp(-total))
 
     def choose(self, found: list[Evidence]) -> list[Draft]:
@@ -97,17 +114,26 @@ class Acceptance:
         return self.least if _tells_a_fact(evidence.draft) else self.least_of_views
 
 
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, 1e-3), 1 - 1e-3)
+    return log(kept / (1 - kept))
+
+
+def _has_happened(draft: Draft) -> bool:
+    return draft.time_frame in (None, "past", "ongoing") and draft.polarity != "denied"
+
+
 def _tells_a_fact(draft: Draft) -> bool:
     """Whether a draft would come out as something that happened between two actors."""
-    is_real = draft.time_frame in (None, "past", "ongoing") and draft.polarity != "denied"
     has_sides = draft.source is not None and draft.target is not None
-    return is_real and has_sides and draft.kind in ("event", "tie", "level", "presence")
+    is_fact = draft.kind in ("event", "tie", "level", "presence")
+    return _has_happened(draft) and has_sides and is_fact
 
 
 def thinned(found: list[Evidence]) -> list[Evidence]:
     """Return the findings of a sentence without rivals of one another, the likelier first.
 
-    A word tells one thing between two actors, and a sentence seldom more than two of one source
+    A word tells one thing between two actors, and a sentence seldom more than four of one source
     and target; what a rule found is kept.
     """
     kept: list[Evidence] = []
@@ -144,7 +170,7 @@ def _reverses(evidence: Evidence, other: Evidence) -> bool:
 _BOTH_WAYS = frozenset(
     ["trade", "flights", "border", "alliance", "treaty", "membership", "union", "transit"]
 ) | {"diplomatic_relations"}
-_MOST = 2
+_MOST = 4
 _SURE = 0.5  # the heads overrule a rule at its own word from this probability
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from volteface.model.claim import Party
@@ -53,8 +54,10 @@ PATHS = (
     "below other",
     "top nsubj",
     "conj",
+    "earlier",  # in the sentence before
 )
 _PATH_INDEX = {name: i for i, name in enumerate(PATHS)}
+EARLIER = _PATH_INDEX["earlier"]
 NULL, FIRST_OF_PAIR, SECOND_OF_PAIR = "null", "first", "second"
 
 
@@ -62,16 +65,21 @@ NULL, FIRST_OF_PAIR, SECOND_OF_PAIR = "null", "first", "second"
 class Candidate:
     """An actor that a sentence may be about, and the tokens that stand for it.
 
-    ``tokens`` is empty for an actor of the report's pair that the sentence does not name.
+    ``tokens`` is empty for an actor that the sentence does not name: one of the report's pair, or
+    one that the sentence before names, at its tokens ``earlier``.
     """
 
     party: Party
     tokens: tuple[int, ...]
     in_pair: int  # 0 no, 1 first, 2 second of the report's pair
+    earlier: tuple[int, ...] = ()
 
 
-def find_candidates(nouns: Nouns) -> list[Candidate]:
-    """Return the actors that a sentence names or refers to, then those of the pair it does not name."""
+def find_candidates(nouns: Nouns, before: Sequence[Candidate] = ()) -> list[Candidate]:
+    """Return the actors that a sentence names or refers to, then those of the pair or the sentence before.
+
+    ``before`` are the candidates of the sentence before.
+    """
     found: dict[str, tuple[Party, list[int]]] = {}
     for token in nouns.sentence.tokens:
         mention = nouns.mention_at(token.index)
@@ -83,14 +91,19 @@ def find_candidates(nouns: Nouns) -> list[Candidate]:
             if party.code:
                 found.setdefault(party.code, (party, []))[1].append(token.index)
     pair = nouns.context.pair
-    candidates = [
+    told = {c.party.code: c for c in before if c.tokens}
+    absent = [c for c in dict.fromkeys((*pair, *told)) if c is not None and c not in found]
+    named = [
         Candidate(party, tuple(dict.fromkeys(tokens)), _place(code, pair))
         for code, (party, tokens) in found.items()
     ]
-    candidates += [
-        Candidate(Party(code=code), (), _place(code, pair)) for code in pair if code not in found
-    ]
-    return candidates
+    return named + [_unnamed(code, told.get(code), _place(code, pair)) for code in absent]
+
+
+def _unnamed(code: str, before: Candidate | None, in_pair: int) -> Candidate:
+    if before is None:
+        return Candidate(Party(code=code), (), in_pair)
+    return Candidate(before.party, (), in_pair, earlier=before.tokens)
 
 
 def _place(code: str, pair: tuple[str, ...]) -> int:

@@ -6,23 +6,24 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from threadpoolctl import threadpool_limits
+
 from volteface.model.claim import Claim, Party
 from volteface.model.report import Report
 from volteface.reading.acceptance import Acceptance, Evidence, named_sides, thinned, tied_sides
-from volteface.reading.candidates import find_candidates
+from volteface.reading.candidates import Candidate, find_candidates
 from volteface.reading.claims import ClaimMaker
 from volteface.reading.context import Context
 from volteface.reading.drafts import Draft
 from volteface.reading.findings import draft_from
 from volteface.reading.frames import find_frames
 from volteface.reading.gazetteer import Gazetteer, load_gazetteer
-from volteface.reading.heads import ClaimHeads
+from volteface.reading.heads import ClaimHeads, States
 from volteface.reading.heads import Scene as HeadScene
 from volteface.reading.lexicon import Lexicon, load_lexicon
 from volteface.reading.mentions import Mention, mentions_of
 from volteface.reading.nouns import Nouns
 from volteface.reading.parser.model import Parser
-from volteface.reading.parser.network import Array
 from volteface.reading.parsing import parse_text
 from volteface.reading.rules.scene import Scene
 from volteface.reading.rules.table import apply_rules
@@ -46,6 +47,7 @@ class Reading:
     gazetteer: Gazetteer
     heads: ClaimHeads | None = None
     acceptance: Acceptance | None = None
+    threads: int = 1
 
     @classmethod
     def load(cls, threads: int = 1) -> Reading:
@@ -56,6 +58,7 @@ class Reading:
             load_gazetteer(),
             ClaimHeads(threads=threads),
             Acceptance.load(),
+            threads,
         )
 
 
@@ -67,23 +70,32 @@ def read_report(
     ``furniture`` gives the spans that are not the report's own sentences. Each claim's quote is
     ``report.text[start:end]``.
     """
+    # The products are small: more threads than asked for only wait for each other.
+    with threadpool_limits(limits=reading.threads, user_api="blas"):
+        return tuple(_claims(report, reading, furniture))
+
+
+def _claims(report: Report, reading: Reading, furniture: Iterable[Span]) -> list[Claim]:
     sentences = parse_text(report.text, reading.parser, furniture)
     mentions = mentions_of(sentences, reading.gazetteer)
     states = reading.heads.states(sentences) if reading.heads else None
     context = context_of(mentions)
     claims: list[Claim] = []
+    candidates: list[Candidate] = []
     for index, (sentence, named) in enumerate(zip(sentences, mentions, strict=True)):
         nouns = Nouns(sentence, named, context, reading.lexicon)
         drafts = drafts_from_rules(nouns)
+        candidates = find_candidates(nouns, candidates)
         if reading.heads and reading.acceptance and states:
-            evidence = weigh(nouns, drafts, reading.heads, states[index])
+            scene = scene_of(nouns, drafts, candidates, states[index])
+            evidence = weigh(scene, reading.heads)
             drafts = reading.acceptance.choose(evidence)
         context.last_retreat = next(
             ((d.source, d.target) for d in drafts if d.type == "RETREAT"), context.last_retreat
         )
         claims += ClaimMaker(report, nouns, len(claims)).make(drafts)
         remember(nouns)
-    return tuple(claims)
+    return claims
 
 
 def context_of(mentions: list[tuple[Mention, ...]]) -> Context:
@@ -120,18 +132,23 @@ def drafts_from_rules(nouns: Nouns) -> list[Draft]:
     return [d for frame in frames for d in apply_rules(Scene(frame, nouns))]
 
 
-def weigh(nouns: Nouns, by_rule: list[Draft], heads: ClaimHeads, states: Array) -> list[Evidence]:
+def scene_of(
+    nouns: Nouns, by_rule: list[Draft], candidates: list[Candidate], states: States
+) -> HeadScene:
+    """Return all that the heads take of a sentence."""
+    signs = find_signs(nouns, by_rule).numbers
+    return HeadScene(nouns.sentence, states, signs, candidates, by_rule)
+
+
+def weigh(scene: HeadScene, heads: ClaimHeads) -> list[Evidence]:
     """Return what heads and rules find in a sentence, each finding once, with what speaks for it.
 
     Where both tell the same, the heads say how it stands and the rule adds its mode.
     """
-    candidates = find_candidates(nouns)
-    signs = find_signs(nouns, by_rule)
-    scene = HeadScene(nouns.sentence, states, signs.numbers, candidates, by_rule)
-    rules = {_content(d): d for d in reversed(by_rule)}
+    rules = {_content(d): d for d in reversed(scene.drafts)}
     found: dict[tuple[object, ...], Evidence] = {}
     for finding in heads.find(scene, LEAST):
-        draft = draft_from(finding, nouns.sentence)
+        draft = draft_from(finding, scene.sentence)
         if draft is None or _content(draft) in found:
             continue
         rule = rules.pop(_content(draft), None)
@@ -141,20 +158,22 @@ def weigh(nouns: Nouns, by_rule: list[Draft], heads: ClaimHeads, states: Array) 
             sides=finding.sides,
             by_rule=rule is not None,
             by_heads=True,
-            named=named_sides(draft, candidates),
-            tied=tied_sides(draft, candidates, nouns.sentence),
+            named=named_sides(draft, scene.candidates),
+            tied=tied_sides(draft, scene.candidates, scene.sentence),
+            word_probability=finding.at_word,
         )
     chances = heads.chances(scene)
     for draft in rules.values():
-        probability, sides = heads.weigh(scene, draft, chances)
+        weighed = heads.weigh(scene, draft, chances)
         found[_content(draft)] = Evidence(
             draft=draft,
-            type_probability=probability,
-            sides=sides,
+            type_probability=weighed.probability,
+            sides=weighed.sides,
             by_rule=True,
             by_heads=False,
-            named=named_sides(draft, candidates),
-            tied=tied_sides(draft, candidates, nouns.sentence),
+            named=named_sides(draft, scene.candidates),
+            tied=tied_sides(draft, scene.candidates, scene.sentence),
+            word_probability=weighed.at_word,
         )
     return thinned(list(found.values()))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from volteface.codebook.cameo import to_cameo
-from volteface.model.claim import Claim, ClaimTime, Polarity, Quantity, Speaker
+from volteface.model.claim import Claim, ClaimTime, Polarity, Quantity, Speaker, TimeFrame
 from volteface.model.report import Report
-from volteface.reading.causes import draft_of, find_links
+from volteface.reading.causes import Link, draft_of, find_links
 from volteface.reading.drafts import Draft
 from volteface.reading.nouns import Nouns
 from volteface.reading.quantities import find_quantities
@@ -17,6 +17,7 @@ from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
 
 _T = TypeVar("_T")
+_SURE_THAT_DONE = 0.9  # from which the heads overrule a tree that says planned, denied, demanded …
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,14 @@ class ClaimMaker:
     def make(self, drafts: list[Draft]) -> list[Claim]:
         """Return the claims of the drafts, each content once, then the causes that the sentence tells."""
         chosen = [self._settled(d) for d in distinct(drafts)]
+        links = self._links(chosen)
+        linked = {_sides(effect) for _, effect, _ in links}
+        used = {id(d) for _, *both in links for d in both}
+        chosen = [  # a cause that a cue tells too is told once
+            d for d in chosen if d.kind != "cause" or id(d) in used or _sides(d) not in linked
+        ]
         claims = [self._claim(d, self.before + n + 1) for n, d in enumerate(chosen)]
-        return claims + self._causes(chosen, claims)
+        return claims + self._causes(links, chosen, claims)
 
     def _settled(self, draft: Draft) -> Draft:
         """ "Its influence has not disappeared": what does not end, holds."""
@@ -46,7 +53,7 @@ class ClaimMaker:
     def _claim(self, draft: Draft, number: int) -> Claim:
         sentence, stance, text = self.nouns.sentence, self._stance(draft), self.report.text
         start, end = clause_of(sentence, draft.anchor)
-        time_frame = draft.time_frame or stance.time_frame
+        polarity, time_frame = _standing(draft, stance)
         certainty = draft.certainty or stance.certainty
         kind = draft.kind
         if stance.is_question and kind not in ("judgment", "outlook"):
@@ -74,7 +81,7 @@ class ClaimMaker:
             code=to_cameo(draft.type, draft.mode) if is_event else None,
             sector=draft.sector,
             change=draft.change,
-            polarity=_polarity(draft, stance),
+            polarity=polarity,
             certainty=certainty,
             time_frame=time_frame,
             time=_nearest(self._times(), draft.anchor, start, end)
@@ -98,14 +105,20 @@ class ClaimMaker:
         found = find_quantities(sentence.text(self.report.text))
         return [(sentence.start + at, quantity) for at, quantity in found]
 
-    def _causes(self, drafts: list[Draft], claims: list[Claim]) -> list[Claim]:
+    def _links(self, drafts: list[Draft]) -> list[tuple[Link, Draft, Draft | None]]:
+        """The causes that cues tell, each with the drafts of effect and cause."""
+        found = [(link, draft_of(link, drafts, self.nouns)) for link in find_links(self.nouns)]
+        return [(link, *sides) for link, sides in found if sides is not None]
+
+    def _causes(
+        self,
+        links: list[tuple[Link, Draft, Draft | None]],
+        drafts: list[Draft],
+        claims: list[Claim],
+    ) -> list[Claim]:
         by_draft = {id(d): c for d, c in zip(drafts, claims, strict=True)}
         number, found = self.before + len(claims), []
-        for link in find_links(self.nouns):
-            sides = draft_of(link, drafts, self.nouns)
-            if sides is None:
-                continue
-            effect, cause = sides
+        for link, effect, cause in links:
             number += 1
             claim = by_draft.get(id(effect)) or self._claim(effect, number)
             found.append(
@@ -124,11 +137,15 @@ class ClaimMaker:
         return found
 
 
+def _sides(told: Claim | Draft) -> tuple[str | None, ...]:
+    return tuple((p.code or p.name) if p else None for p in (told.source, told.target))
+
+
 def distinct(drafts: list[Draft]) -> list[Draft]:
     """Return one draft for each content of a sentence, the first told."""
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        sides = tuple((p.code or p.name) if p else None for p in (draft.source, draft.target))
+        sides = _sides(draft)
         if sides[0] is not None and sides[0] == sides[1]:
             continue
         seen.setdefault((draft.kind, draft.type, *sides, draft.sector), draft)
@@ -147,11 +164,18 @@ def clause_of(sentence: Sentence, anchor: Token) -> tuple[int, int]:
     return start, end
 
 
-def _polarity(draft: Draft, stance: Stance) -> Polarity:
-    """Denied if the heads or the tree say so: a fact needs both."""
-    if draft.rule == "heads" and stance.polarity == "denied":
-        return "denied"
-    return draft.polarity or stance.polarity
+def _standing(draft: Draft, stance: Stance) -> tuple[Polarity, TimeFrame]:
+    """Polarity and time frame: the heads', but what the tree calls undone they must be sure of."""
+    if draft.status_score is None:
+        return draft.polarity or stance.polarity, draft.time_frame or stance.time_frame
+    if draft.polarity == "denied":
+        return "denied", stance.time_frame
+    if draft.time_frame is not None:
+        return "affirmed", draft.time_frame
+    is_done = stance.polarity == "affirmed" and stance.time_frame in ("past", "ongoing")
+    if is_done or draft.status_score < _SURE_THAT_DONE:
+        return stance.polarity, stance.time_frame
+    return "affirmed", "past" if draft.kind in ("event", "cause") else "ongoing"
 
 
 def _speaker(draft: Draft, stance: Stance) -> Speaker:

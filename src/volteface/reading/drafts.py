@@ -21,7 +21,8 @@ class Draft:
     """What one rule, or the heads, made of one predicate.
 
     ``time_frame``, ``polarity``, ``certainty`` and ``speaker_kind``, where given, override what the
-    stance would say; ``score`` is the probability that the heads give, None for a rule.
+    stance would say; ``score`` is the probability that the heads give, None for a rule, and
+    ``status_score`` the one that they give to time frame and polarity.
     """
 
     anchor: Token
@@ -39,3 +40,4 @@ class Draft:
     certainty: Certainty | None = None
     speaker_kind: SpeakerKind | None = None
     score: float | None = None
+    status_score: float | None = None

@@ -27,7 +27,7 @@ def draft_from(found: Found, sentence: Sentence) -> Draft | None:
         kind = "cause"
     if found.source is None and found.target is None and kind not in ("outlook", "judgment"):
         return None
-    status, change = found.attributes["status"][0], found.attributes["change"][0]
+    (status, status_score), change = found.attributes["status"], found.attributes["change"][0]
     return Draft(
         anchor=sentence.tokens[found.trigger],
         rule="heads",
@@ -42,6 +42,7 @@ def draft_from(found: Found, sentence: Sentence) -> Draft | None:
         certainty=cast(Certainty, found.attributes["certainty"][0]),
         speaker_kind=cast(SpeakerKind, found.attributes["speaker"][0]),
         score=round(found.probability, 3),
+        status_score=status_score,
     )
 
 

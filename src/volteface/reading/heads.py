@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from volteface.model.claim import Party
-from volteface.reading.candidates import Candidate, path_between
+from volteface.reading.candidates import EARLIER, Candidate, path_between
 from volteface.reading.drafts import Draft
 from volteface.reading.parser.model import shipped
 from volteface.reading.parser.network import Array, Network
 from volteface.reading.signs import role_by_rule
 from volteface.reading.syntax import Sentence
+from volteface.reading.windows import joined, windows
 
 _NOISE = 0.02  # a word with less says nothing of a label
 
@@ -35,6 +36,24 @@ class Found:
     source: Party | None
     target: Party | None
     sides: float  # natural logarithm of the probability of source and target
+    at_word: float  # probability of the label at this very word
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the heads give a rule's draft: its type in the sentence and at its word, and its sides (log)."""
+
+    probability: float
+    at_word: float
+    sides: float
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Word states (words × width) of a sentence and of the one before it (empty for the first)."""
+
+    own: Array
+    earlier: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +61,7 @@ class Scene:
     """All that the heads take of a sentence: word states, signs, candidates, the rules' drafts."""
 
     sentence: Sentence
-    states: Array
+    states: States
     signs: list[list[int]]
     candidates: list[Candidate]
     drafts: list[Draft]
@@ -58,7 +77,7 @@ class _Place:
 
     @property
     def state(self) -> Array:
-        return np.asarray(self.scene.states[self.trigger], np.float32)
+        return np.asarray(self.scene.states.own[self.trigger], np.float32)
 
     @property
     def signs(self) -> list[int]:
@@ -77,10 +96,20 @@ class ClaimHeads:
         self._labels: list[str] = vocabulary["claims"]
         self._attributes: dict[str, list[str]] = vocabulary["attributes"]
 
-    def states(self, sentences: Sequence[Sentence]) -> list[Array]:
-        """Return the word states (words × width) of each sentence."""
+    def states(self, sentences: Sequence[Sentence]) -> list[States]:
+        """Return the word states of each sentence of a report, read with its neighbours."""
         words = [[t.text for t in s.tokens] for s in sentences]
-        found = {i: out["states"][: len(words[i])] for i, out in self._network.run(words)}
+        cut = list(windows([len(w) for w in words]))
+        passages = [joined(words[w.start : w.end]) for w in cut]
+        found: dict[int, States] = {}
+        for number, out in self._network.run([text for text, _ in passages]):
+            window, starts = cut[number], passages[number][1]
+            for index in window.own:
+                at = starts[index - window.start]
+                before = starts[index - window.start - 1] if index > window.start else at
+                states = out["states"]
+                own = states[at : at + len(words[index])]
+                found[index] = States(own, states[before : max(at - 1, before)])
         return [found[i] for i in range(len(sentences))]
 
     def find(self, scene: Scene, least: float) -> Iterator[Found]:
@@ -89,22 +118,23 @@ class ClaimHeads:
         somewhere = _somewhere(chances)
         for label in np.flatnonzero(somewhere >= least):
             best = int(chances[:, label].argmax())
-            yield from self._between(_Place(scene, best, int(label)), float(somewhere[label]))
+            place, chance = _Place(scene, best, int(label)), float(somewhere[label])
+            yield from self._between(place, chance, float(chances[best, label]))
             for trigger in np.flatnonzero(chances[:, label] >= least):
                 if trigger != best:
                     place = _Place(scene, int(trigger), int(label))
-                    yield from self._between(place, float(chances[trigger, label]))
+                    at_word = float(chances[trigger, label])
+                    yield from self._between(place, at_word, at_word)
 
     def chances(self, scene: Scene) -> Array:
         """Return the probability that each word tells a claim of each label (words × labels)."""
-        hidden = self._linear(scene.states, "trigger_in") + self._bags(scene.signs, "trigger_signs")
+        hidden = self._linear(scene.states.own, "trigger_in") + self._bags(
+            scene.signs, "trigger_signs"
+        )
         return _sigmoid(self._linear(_gelu(hidden), "trigger_out"))
 
-    def weigh(self, scene: Scene, draft: Draft, chances: Array) -> tuple[float, float]:
-        """Return what the heads give a rule's draft: probability of its type in the sentence, and sides.
-
-        The sides' value is the natural logarithm of the probability of source and target.
-        """
+    def weigh(self, scene: Scene, draft: Draft, chances: Array) -> Weighed:
+        """Return what the heads give a rule's draft; ``chances`` are those of the scene."""
         name = f"{draft.type}:{draft.sector}" if draft.sector else draft.type
         anchor = draft.anchor.index
         known = name in self._labels
@@ -116,9 +146,9 @@ class ClaimHeads:
             code = party.code if party else None
             row = codes.index(code) if code in codes else len(codes)
             total += float(scores[row, column])
-        return float(_somewhere(chances)[label]), total
+        return Weighed(float(_somewhere(chances)[label]), float(chances[anchor, label]), total)
 
-    def _between(self, place: _Place, chance: float) -> Iterator[Found]:
+    def _between(self, place: _Place, chance: float, at_word: float) -> Iterator[Found]:
         attributes = self._stands(place)
         parties: list[Party | None] = [*(c.party for c in place.scene.candidates), None]
         scores = self._arguments(place)
@@ -131,6 +161,7 @@ class ClaimHeads:
                 parties[source],
                 parties[target],
                 float(scores[source, 0] + scores[target, 1]),
+                at_word,
             )
 
     def _stands(self, place: _Place) -> dict[str, tuple[str, float]]:
@@ -160,12 +191,19 @@ class ClaimHeads:
         return np.asarray(scores - _logsumexp(scores), np.float32)
 
     def _rows(self, place: _Place, candidate: Candidate) -> Array:
-        if not candidate.tokens:
-            return np.asarray(self._w["unnamed"][candidate.in_pair][None], np.float32)
-        tokens = list(candidate.tokens)
-        paths = [path_between(place.scene.sentence, place.trigger, t) for t in tokens]
-        states = self._linear(place.scene.states[tokens], "argument_token")
-        return np.asarray(states + self._w["path.weight"][paths], np.float32)
+        """What may stand for a candidate: its words here, else those before and its place in the pair."""
+        scene, tokens = place.scene, list(candidate.tokens)
+        if tokens:
+            paths = [path_between(scene.sentence, place.trigger, t) for t in tokens]
+            states = self._linear(scene.states.own[tokens], "argument_token")
+            return np.asarray(states + self._w["path.weight"][paths], np.float32)
+        rows = []
+        if candidate.earlier:
+            states = self._linear(scene.states.earlier[list(candidate.earlier)], "argument_token")
+            rows.append(states + self._w["path.weight"][EARLIER])
+        if candidate.in_pair:
+            rows.append(self._w["unnamed"][candidate.in_pair][None])
+        return np.concatenate(rows).astype(np.float32)
 
     def _bags(self, signs: list[list[int]], name: str) -> Array:
         """Sum of the signs' vectors for each word (words × width)."""

@@ -11,6 +11,7 @@ _PLAIN_PUNCTUATION = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "«": '"', "»": '"'}
 )
 SHAPES = 16
+SEPARATOR = "[SEP]"  # between the sentences of a passage; the tokenizer knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,16 @@ def shape(word: str, is_first: bool) -> int:
 
 
 def to_pieces(tokenizer: Tokenizer, words: Sequence[str]) -> Pieces:
-    """Return the pieces of one sentence; a word that yields none takes the piece before it."""
+    """Return the pieces of a sentence, or of several with ``SEPARATOR`` between them.
+
+    A word that yields none takes the piece before it.
+    """
     encoding = tokenizer.encode(
         [w.translate(_PLAIN_PUNCTUATION) for w in words], is_pretokenized=True
     )
-    word_shapes = [shape(word, index == 0) for index, word in enumerate(words)]
+    word_shapes = [
+        shape(word, index == 0 or words[index - 1] == SEPARATOR) for index, word in enumerate(words)
+    ]
     shapes = [0] * len(encoding.ids)
     first: list[int | None] = [None] * len(words)
     for position, word in enumerate(encoding.word_ids):
