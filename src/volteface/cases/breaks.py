@@ -62,7 +62,8 @@ def find_break(
 
     Every month told is scored by the claims and words of a cut around it, by who is named, by its
     place in the text, and by how many dates keep it company: so one act of an earlier decade loses
-    against the cluster that a report is about. The first of the strong acts dates the break.
+    against the cluster that a report is about. The first of the strong acts dates the break. Where
+    an act is told without any date, it is news of the day: the first such report's date stands.
     """
     placed = by_report(sentences)
     found = [
@@ -76,7 +77,20 @@ def find_break(
         chosen = [one for one in chosen if one.score >= finding.break_["least"]]
         if chosen:
             return _first(chosen, finding)
-    return None
+    return _news_of_the_day(reports, claims, pair)
+
+
+def _news_of_the_day(
+    reports: tuple[Report, ...], claims: tuple[Claim, ...], pair: frozenset[str]
+) -> Break | None:
+    found = []
+    for report in reports:
+        own = (c for c in claims if c.report_id == report.id and c.happened)
+        acts = tuple(c for c in own if _is_of(c, pair) and is_breaking(c))
+        if acts and report.published and report.published.month:
+            date = PartialDate(year=report.published.year, month=report.published.month)
+            found.append(Break(date=date, of="act", claims=_ids(acts)))
+    return min(found, key=lambda one: _months(one.date), default=None)
 
 
 def _by_month(own: list[Candidate], found: list[Candidate], finding: Finding) -> list[Candidate]:

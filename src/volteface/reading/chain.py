@@ -15,7 +15,7 @@ from volteface.reading.candidates import Candidate, find_candidates
 from volteface.reading.claims import ClaimMaker
 from volteface.reading.context import Context
 from volteface.reading.drafts import Draft
-from volteface.reading.findings import draft_from
+from volteface.reading.findings import draft_from, makes_successors_leave
 from volteface.reading.frames import find_frames
 from volteface.reading.gazetteer import Gazetteer, load_gazetteer
 from volteface.reading.heads import ClaimHeads, States
@@ -149,7 +149,8 @@ def weigh(scene: HeadScene, heads: ClaimHeads) -> list[Evidence]:
     found: dict[tuple[object, ...], Evidence] = {}
     for finding in heads.find(scene, LEAST):
         draft = draft_from(finding, scene.sentence)
-        if draft is None or _content(draft) in found:
+        is_wrong = makes_successors_leave(finding, scene)
+        if draft is None or is_wrong or _content(draft) in found:
             continue
         rule = rules.pop(_content(draft), None)
         found[_content(draft)] = Evidence(

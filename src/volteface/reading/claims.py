@@ -17,7 +17,7 @@ from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
 
 _T = TypeVar("_T")
-_SURE_THAT_DONE = 0.9  # from which the heads overrule a tree that says planned, denied, demanded …
+_SURE_THAT_DONE = 0.97  # from which the heads overrule a tree that says planned, denied, demanded …
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from volteface.model.claim import (
     SpeakerKind,
     TimeFrame,
 )
+from volteface.reading.candidates import PATHS, path_between
 from volteface.reading.drafts import Draft
-from volteface.reading.heads import Found
+from volteface.reading.heads import Found, Scene
 from volteface.reading.syntax import Sentence
 
 _OURS = {"begins", "rises", "holds", "falls", "ends"}
@@ -44,6 +45,22 @@ def draft_from(found: Found, sentence: Sentence) -> Draft | None:
         score=round(found.probability, 3),
         status_score=status_score,
     )
+
+
+def makes_successors_leave(found: Found, scene: Scene) -> bool:
+    """Whether a finding makes those who take a post over the ones who leave it (CLAIMS convention 18)."""
+    if found.label != "RETREAT" or found.source is None:
+        return False
+    sentence, word = scene.sentence, scene.sentence.tokens[found.trigger]
+    tokens = next((c.tokens for c in scene.candidates if c.party.code == found.source.code), ())
+    places = {PATHS[path_between(sentence, found.trigger, t)] for t in tokens}
+    if word.lemma in _REPLACING:
+        return bool(places & {"obl:agent", "obl:by", "obl:with"})
+    is_over = any(t.text.lower() == "over" for t in sentence.children(found.trigger))
+    return word.lemma == "take" and is_over and "nsubj" in places
+
+
+_REPLACING = frozenset(["replace", "supplant", "succeed", "relieve", "substitute"])
 
 
 def _only(source: Party | None, target: Party | None) -> Party | None:
