@@ -50,7 +50,9 @@ def lasting_path(
         table = _count_terms(past[seen], after, exposure[place:stop])
     else:
         table = _gaussian_terms(past[seen], after / exposure[place:stop])
-    chances = _log_mean(share * np.cumsum(table, axis=0))
+    np.cumsum(table, axis=0, out=table)
+    table *= share
+    chances = _log_mean(table)
     odds = np.log(prior / (1 - prior)) + chances[:, 0] - _log_mean(chances[:, 1:])
     chance = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
     return tuple(
@@ -103,7 +105,9 @@ def _column(values: Floats, number: DTypeLike) -> Numbers:
 
 
 def _log_mean(values: Numbers) -> Floats:
-    """Return the logarithm of the mean of exp(values) along the last axis."""
+    """Return the logarithm of the mean of exp(values) along the last axis; writes over them."""
     top = values.max(axis=-1, keepdims=True)
-    mean: Floats = np.log(np.mean(np.exp(values - top), axis=-1)) + top[..., 0]
+    values -= top
+    np.exp(values, out=values)
+    mean: Floats = np.log(values.mean(axis=-1)) + top[..., 0]
     return mean

@@ -52,22 +52,23 @@ class Surface:
             axes = [(self.means, np.log(noise.mean)), (self.sizes, np.log(noise.size)),
                     (self.shares, share), (self.correlations, noise.correlation)]  # fmt: skip
             table = self.counts[side]
-        for grid, value in (*axes, (self.held, np.log(held))):
-            table = _between(table, grid, float(np.clip(value, grid[0], grid[-1])))
+        places = [_place(grid, value) for grid, value in (*axes, (self.held, np.log(held)))]
+        table = table[tuple(slice(above - 1, above + 1) for above, _ in places)]
+        for _, share in places:
+            table = table[0] * (1 - share) + table[1] * share
         asked, knots = np.log(hazards), np.arange(len(self.knots))
         above = np.clip(np.searchsorted(self.hazards, asked), 1, len(self.hazards) - 1)
         below = self.hazards[above - 1]
-        share = (asked - below) / (self.hazards[above] - below)
-        level: Floats = table[above - 1, knots] * (1 - share) + table[above, knots] * share
+        way = (asked - below) / (self.hazards[above] - below)
+        level: Floats = table[above - 1, knots] * (1 - way) + table[above, knots] * way
         return level
 
 
-def _between(table: Floats, grid: Floats, value: float) -> Floats:
-    """Return the table at ``value`` of its first axis, on the line through its neighbours."""
-    above = int(np.clip(np.searchsorted(grid, value), 1, len(grid) - 1))
-    share = (value - grid[above - 1]) / (grid[above] - grid[above - 1])
-    result: Floats = table[above - 1] * (1 - share) + table[above] * share
-    return result
+def _place(grid: Floats, value: float) -> tuple[int, float]:
+    """Return the place above ``value`` in ``grid``, and its share of the way there, 0–1."""
+    above = min(max(int(np.searchsorted(grid, value)), 1), len(grid) - 1)
+    way = float((value - grid[above - 1]) / (grid[above] - grid[above - 1]))
+    return above, min(max(way, 0.0), 1.0)
 
 
 @cache
