@@ -102,7 +102,8 @@ def _leans(correlations: Floats, count: int) -> bool:
     """
     weight = _LONG_LEAN ** np.arange(1, len(correlations) + 1)
     long = float((correlations + 1 / count) @ weight / np.sqrt((weight**2).sum()))
-    return max(float(correlations[0]), long) > 1 / float(np.sqrt(count))
+    first = float(correlations[0])
+    return bool(max(first, long) > 1 / np.sqrt(count))
 
 
 def _fit_ar1(moves: Floats, variance: float, count: int) -> tuple[float, float]:
