@@ -5,7 +5,14 @@ from importlib.util import find_spec
 _SCENARIOS = "src/volteface/scenarios"
 _NEEDS = {
     "numba": (f"{_SCENARIOS}/lanes/*", f"{_SCENARIOS}/engine_numba.py"),
-    "jax": (f"{_SCENARIOS}/engine_jax.py", f"{_SCENARIOS}/jax_noise.py"),
+    "jax": (
+        f"{_SCENARIOS}/engine_jax.py",
+        f"{_SCENARIOS}/jax_noise.py",
+        f"{_SCENARIOS}/jax_draws.py",
+        f"{_SCENARIOS}/calibration/density.py",
+        f"{_SCENARIOS}/calibration/nuts.py",
+    ),
+    "numpyro": (f"{_SCENARIOS}/calibration/nuts.py",),
     "ray": (f"{_SCENARIOS}/cluster.py",),
 }
 

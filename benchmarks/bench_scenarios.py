@@ -31,6 +31,7 @@ os.environ["OMP_NUM_THREADS"] = "1"  # before anything that starts threads is im
 
 import numpy as np
 
+from scenarios.boario import beside_boario
 from scenarios.equations import equations, without_noise
 from volteface.scenarios.compile import compile_model
 from volteface.scenarios.engine import Engine, Given, Lanes, engine_named
@@ -52,6 +53,7 @@ LEAST = {"lanes": 350_000, "lanes, each its parameters": 250_000, "NumPy": 40_00
 LEAST_RATIO = {"mesa": 1_000, "bptk": 100, "simlin": 50, "pysd": 50_000}
 MOST_SECONDS = {"lanes": 0.1, "NumPy": 1.0}
 MOST_APART, PATHS_APART = 1e-12, 1e-9
+LEAST_BOARIO, BOARIO_APART = 50, 1e-5
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ def main() -> int:
     rates = _speeds(program, options.seconds, bars)
     _agreement(program, bars)
     _case(options.seconds, bars)
+    _boario(bars)
     if not options.no_peers:
         _peers(program, rates, options.peers or _peers_python(), bars)
     return int(bars.missed > 0)
@@ -206,6 +209,19 @@ def _simulated(engine: Engine, program: Program, block: int) -> None:
     for first in range(0, CASE_RUNS, block):
         gather.add(engine.run(program, Lanes(seed=1, first=first, count=block)))
     gather.measures()
+
+
+def _boario(bars: Bars) -> None:
+    """Print how near the daily cascade comes to BoARIO, run here, and how much faster it is."""
+    found = beside_boario()
+    if isinstance(found, str):
+        bars.line(f"  BoARIO: skipped, {found}")
+        return
+    bars.line(
+        f"  BoARIO {found.version}: {found.seconds:.2f} s a run, ours {found.apart:.1e} apart (bar "
+        f"{BOARIO_APART:.0e}), ×{found.ratio:,.0f} (bar ×{LEAST_BOARIO})",
+        found.apart <= BOARIO_APART and found.ratio >= LEAST_BOARIO,
+    )
 
 
 def _peers(program: Program, rates: tuple[float, float], python: Path, bars: Bars) -> None:

@@ -3,32 +3,30 @@
     python benchmarks/scenarios/ario.py [--shared FOLDER] [--lanes N]
 
 Needs --shared (or VOLTEFACE_SHARED) naming a folder that holds data/scenario/boario, and pymrio
-(for its test table). BoARIO is GPL and is not installed here: its own time is not measured.
+(for its test table). BoARIO's own time is printed where it is installed; see boario.py.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import time
 import warnings
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from boario import DAYS, LOST, beside_boario, loss, seconds_a_run
 from numpy.typing import NDArray
 
-from volteface.scenarios.cascade import CapacityLoss, Economy, economy_from_year, run_cascade
+from volteface.scenarios.cascade import Economy, economy_from_year, run_cascade
 
 REFERENCE = Path("data") / "scenario" / "boario" / "boario_ref_production.csv"
-DAYS, BAR = 1095, 1e-5
+BAR = 1e-5
 REGIONS = ("reg1", "reg1", "reg2", "reg2", "reg3", "reg3")
 SECTORS = (
     "food", "mining", "manufactoring", "other", "construction", "other", "other", "other",
 )  # fmt: skip
-LOST = {("reg1", "mining"): 0.7, ("reg1", "manufactoring"): 0.3}
-PEER = "BoARIO 0.6: 1 time; an earlier NumPy probe of the same equations was 72-82 times as fast"
 
 
 def main() -> None:
@@ -47,7 +45,9 @@ def main() -> None:
     print(f"reference sha256 {sha256(path.read_bytes()).hexdigest()[:16]}")
     _print_agreement(economy, share, path)
     _print_speed(economy, share, options.lanes)
-    print(PEER)
+    found = beside_boario()
+    print(f"BoARIO: skipped, {found}" if isinstance(found, str) else
+          f"BoARIO {found.version}: {found.seconds:.2f} s a run; ours ×{found.ratio:,.0f}")  # fmt: skip
 
 
 def _options() -> argparse.Namespace:
@@ -71,17 +71,12 @@ def _economy(pymrio: Any) -> Economy:
     return economy_from_year(regions, tuple(sorted(set(SECTORS))), flows, final)
 
 
-def _loss(share: NDArray[np.float64]) -> CapacityLoss:
-    """The reference's shock: 60 days, and one more, as its recovery shows a day after it sets in."""
-    return CapacityLoss(share=share, day=10, lasts_days=61, recovery_days=200)
-
-
 def _print_agreement(economy: Economy, share: NDArray[np.float64], path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     columns = list(zip(lines[0].split(",")[1:], lines[1].split(",")[1:], strict=True))
     assert columns == list(economy.industries)
     wanted = np.array([[float(cell) for cell in line.split(",")[1:]] for line in lines[3:]])
-    found = run_cascade(economy, [_loss(share)], DAYS).production[:, :, 0]
+    found = run_cascade(economy, [loss(share)], DAYS).production[:, :, 0]
     gap = np.abs(found / wanted - 1)
     verdict = "passed" if gap.max() <= BAR else "missed"
     print(f"{DAYS} days, {len(economy.industries)} industries: largest relative difference "
@@ -89,14 +84,11 @@ def _print_agreement(economy: Economy, share: NDArray[np.float64], path: Path) -
 
 
 def _print_speed(economy: Economy, share: NDArray[np.float64], lanes: int) -> None:
-    generator = np.random.default_rng(0)
-    many = np.clip(share[:, None] * generator.uniform(0.5, 1.2, (1, lanes)), 0, 0.95)
-    for name, shares in (("one lane", share), (f"{lanes} lanes", many)):
-        started = time.process_time()
-        run_cascade(economy, [_loss(shares)], DAYS)
-        taken = time.process_time() - started
-        count = 1 if shares.ndim == 1 else lanes
-        print(f"{name}: {taken:.3f} s of processor time, {count / taken:.1f} runs a core-second")
+    for count in (1, lanes):
+        taken = seconds_a_run(economy, share, count)
+        print(
+            f"{count} at once: {taken:.4f} s of processor time a run, {1 / taken:.1f} a core-second"
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Print whether the fit of the case model recovers what made the data (simulation-based ranks).
 
     python benchmarks/scenarios/simulation_ranks.py [--truths N] [--particles N] [--since 2022-01]
+                                                    [--method nuts]
 
 Truths are drawn from the prior, facts are made from each in the places of the real ones, and
 fitted. Ranks of the truths among the posterior draws must be uniform: for each parameter the
@@ -17,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from scipy import stats
 
+from volteface.scenarios.calibration.chains import ChainSettings
 from volteface.scenarios.calibration.fit import fitted_sights
 from volteface.scenarios.calibration.problem import problem_of
 from volteface.scenarios.calibration.ranks import Ranks, simulation_ranks
@@ -40,23 +42,31 @@ def main() -> None:
     program = compile_model(file, Choices(start=options.since, months=months))
     data = read_data(CASE / "facts.csv", UNTIL)
     problem = problem_of(program, fitted_sights(program, channels(file, program), data))
-    settings = Settings(
+    settings = _settings(options)
+    began = time.perf_counter()
+    ranks = simulation_ranks(problem, settings, options.truths, draws=options.draws)
+    took = time.perf_counter() - began
+    print(f"{options.truths} truths, {len(problem.sights)} rows, {problem.unknowns.size} unknowns, "
+          f"{settings}, {took:.0f} s")  # fmt: skip
+    _print(ranks)
+
+
+def _settings(options: argparse.Namespace) -> Settings | ChainSettings:
+    """Return the settings of the method; all truths' chains run side by side."""
+    if options.method == "nuts":
+        return ChainSettings(seed=options.seed)
+    return Settings(
         particles=options.particles,
         moves=options.moves,
         last_moves=4 * options.moves,
         seed=options.seed,
     )
-    began = time.perf_counter()
-    ranks = simulation_ranks(problem, settings, options.truths, draws=options.draws)
-    took = time.perf_counter() - began
-    print(f"{options.truths} truths, {len(problem.sights)} rows, {problem.unknowns.size} unknowns, "
-          f"{options.particles} particles, {took:.0f} s")  # fmt: skip
-    _print(ranks)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--truths", type=int, default=60)
+    parser.add_argument("--method", choices=("smc", "nuts"), default="smc")
     parser.add_argument("--particles", type=int, default=200)
     parser.add_argument("--moves", type=int, default=50)
     parser.add_argument("--draws", type=int, default=19)

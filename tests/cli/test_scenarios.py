@@ -118,3 +118,125 @@ def test_names_that_nothing_reads_are_told_of(volteface: Commands, mine) -> None
     assert "nothing reads" not in volteface("model", "check", mine).err
     mine.write_text(mine.read_text() + "\nvariables:\n  idle: 2 * resolve\n")
     assert "variables.idle: nothing reads it" in volteface("model", "check", mine).err
+
+
+OBSERVED = """observations:
+  oil_level: {output: oil.level, unit: kb/d, spread: 5 kb/d}
+"""
+ROWS = """id,series,start,end,value,unit,source
+a,oil_level,2026-01-01,2026-01-31,30,kb/d,X
+b,oil_level,2026-02-01,2026-02-28,30,kb/d,X
+c,oil_level,2026-03-01,2026-03-31,30,MW,X
+d,oil_levl,2026-02-01,2026-02-28,31,kb/d,X
+e,rainfall,2026-02-01,2026-02-28,31,mm,X
+"""
+
+
+@pytest.fixture
+def fitted(volteface: Commands, mine, tmp_path):
+    """A model with a fit beside it, made from a few rows of 2026."""
+    (tmp_path / "facts.csv").write_text(ROWS)
+    mine.write_text(mine.read_text().replace("start: 2026-01 ", "start: 2026-04 ") + OBSERVED)
+    made = volteface(
+        "calibrate", mine, "--observed", tmp_path / "facts.csv", "--until", "2026-03-31",
+        "--since", "2026-01", "--particles", 60, "--moves", 3,
+    )  # fmt: skip
+    assert made.code == 0
+    return mine, made
+
+
+def test_rows_that_are_left_out_are_told_with_line_and_reason(fitted) -> None:
+    _, made = fitted
+    assert (
+        "facts.csv, line 4, c: left out, oil_level is in 'MW'; expected a unit that fits kb/d"
+        in made.err
+    )
+    assert "facts.csv, line 5, d: left out, series 'oil_levl'" in made.err
+    assert "did you mean oil_level?" in made.err
+    assert "rainfall" not in made.err
+
+
+def test_every_run_goes_on_from_the_fit_unless_told_not_to(
+    volteface: Commands, fitted, tmp_path
+) -> None:
+    mine, _ = fitted
+    asked = ("--runs", 200, "--json", "--horizon", 2)
+
+    def level(*command: object) -> float:
+        record = json.loads(volteface(*command, *asked).out)["results"][0]
+        found = next(row for row in record["outputs"] if row["name"] == "oil.level")
+        return float(found["by_month"]["mean"][0])
+
+    change = ("compare", mine, "--set", "oil.usual=10 kb/d")
+    assert level("simulate", mine) != level("simulate", mine, "--prior")
+    assert level(*change) != level(*change, "--prior")
+
+
+def test_sensitivity_is_measured_on_the_fit_and_drawn(
+    volteface: Commands, fitted, tmp_path
+) -> None:
+    pytest.importorskip("SALib", reason="the extra `sensitivity` is not installed")
+    mine, _ = fitted
+    asked = ("sensitivity", mine, "--outcome", "power.unserved", "--samples", 16, "--horizon", 3)
+    out = tmp_path / "out"
+    assert "on the fit" in volteface(*asked, "--out", out).out
+    assert "on the prior" in volteface(*asked, "--prior").out
+    page = (out / "sensitivity.html").read_text()
+    assert "<svg" in page
+    assert "<script" not in page
+    assert json.loads((out / "sensitivity.json").read_text())["swings"]
+
+
+def test_a_method_that_is_not_known_is_told(volteface: Commands, fitted, tmp_path) -> None:
+    mine, _ = fitted
+    found = volteface(
+        "calibrate", mine, "--observed", tmp_path / "facts.csv", "--until", "2026-03-31",
+        "--method", "guess",
+    )  # fmt: skip
+    assert found.code == 2
+    assert "expected one of smc, nuts" in found.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("months: 36", "month: 36", "month: 'month' is not known here; did you mean months?"),
+        ("uniform: [0.5, 1.5]", "unifrom: [0.5, 1.5]", "did you mean uniform?"),
+        ("target: push.usual", "target: push.usul", "did you mean push.usual?"),
+        ("    recipient: recipient", "    recipiant: recipient", "did you mean recipient?"),
+    ],
+)
+def test_the_nearest_known_name_is_told(
+    volteface: Commands, mine, old: str, new: str, words: str
+) -> None:
+    mine.write_text(mine.read_text().replace(old, new, 1))
+    found = volteface("model", "check", mine)
+    assert found.code == 2
+    assert "mine.yaml, line" in found.err
+    assert words in found.err
+
+
+def test_observations_are_checked_with_the_model(volteface: Commands, mine) -> None:
+    mine.write_text(mine.read_text() + OBSERVED.replace("oil.level", "oil.levl"))
+    found = volteface("model", "check", mine)
+    assert found.code == 2
+    assert "observations.oil_level.output: 'oil.levl' is not defined; did you mean oil.level?" in (
+        found.err
+    )
+
+
+def test_a_division_by_zero_names_file_line_and_month(volteface: Commands, mine) -> None:
+    mine.write_text(
+        mine.read_text() + "  ratio: {title: ratio, value: 1 / (month - 2)}\n"  # under outcomes
+    )
+    found = volteface("simulate", mine, "--runs", 10)
+    assert found.code == 2
+    assert "mine.yaml, line" in found.err
+    assert "ratio" in found.err
+    assert "in 2026-03" in found.err
+
+
+def test_samples_that_sobol_does_not_take_are_told(volteface: Commands, mine) -> None:
+    found = volteface("sensitivity", mine, "--outcome", "power.unserved", "--samples", 100)
+    assert found.code == 2
+    assert "take 64 or 128" in found.err

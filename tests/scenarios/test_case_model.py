@@ -285,7 +285,7 @@ def test_sensitivity_tells_what_an_outcome_hangs_on_and_its_box(
 ) -> None:
     pytest.importorskip("SALib")
     arguments = ["sensitivity", str(CASE), "--outcome", "share_off", "--samples", "8", "--horizon",
-                 "3", "--above", "0.45", "--json"]  # fmt: skip
+                 "3", "--above", "0.45", "--json", "--prior"]  # fmt: skip
     assert run(arguments) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["influences"][0]["parameter"] == "thermal_2026"
@@ -330,3 +330,27 @@ def test_the_fit_brings_the_grid_rows_into_its_intervals() -> None:
         assert checks[series].inside >= 0.7
         assert checks[series].inside >= checks[series].prior_inside
         assert 0.25 < checks[series].place < 0.75
+
+
+def test_oil_that_reaches_cuba_can_be_capped_by_its_name() -> None:
+    lanes = Lanes(seed=1, first=0, count=200)
+    capped = compile_model(FILE, Choices(sets={"oil.cap": "20kb/d"}, months=24))
+    free = compile_model(FILE, Choices(months=24))
+    found, base = (
+        NumpyEngine().run(one, lanes, ("imports", "fuel.cover")) for one in (capped, free)
+    )
+    assert found[0].max() == 20.0
+    assert base[0].max() > 20.0
+    # Month by month it may be more: what is lacking now is sought in spot cargoes.
+    assert found[1].mean() < base[1].mean()
+
+
+def test_nothing_that_the_fit_sees_of_the_case_jumps() -> None:
+    from volteface.scenarios.smoothness import Form, shape_of
+
+    program = compile_model(FILE, Choices(start=POSTERIOR.start, months=120))
+    seen_by = channels_of(FILE, program, read_units(FILE.tree))
+    assert shape_of(program, {one.output for one in seen_by}).form is Form.KINKED
+    # In the months of the scenario the choices are open.
+    ahead = compile_model(FILE, Choices(months=6))
+    assert shape_of(ahead, ("imports",)).form is Form.JUMPING

@@ -52,7 +52,7 @@ def refused(body: str, **choices: object) -> str:
         ("parameters:\n  x: {normal: [1, 0]}\n", 6, "deviation above 0"),
         ("parameters:\n  x: {normal: [1, 1], min: 100}\n", 6, "leave nothing"),
         ("parameters:\n  x: {normal: [1, 1], min: 2, max: 1}\n", 6, "min must be below max"),
-        ("parameters:\n  x: {gauss: [1, 1]}\n", 6, "expected value: or one of"),
+        ("parameters:\n  x: {gauss: [1, 1]}\n", 6, "expected one of value, uniform"),
         ("parameters:\n  x: {uniform: [1]}\n", 6, "takes 2 numbers"),
         ("parameters:\n  x: {value: 1, sauce: y}\n", 6, "'sauce' is not known here"),
         ("parameters:\n  x: [1, 2]\n", 6, "expected a number"),

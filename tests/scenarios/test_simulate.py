@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -35,6 +36,15 @@ def test_more_runs_begin_with_the_same_trajectories() -> None:
     few = next(blocks(made, Options(runs=50)))
     many = np.concatenate(list(blocks(made, Options(runs=9000))), axis=2)
     assert np.array_equal(few, many[:, :, :50])
+
+
+def test_a_twin_with_more_outputs_meets_the_same_trajectories() -> None:
+    # The larger of the two programs runs in smaller blocks by itself.
+    base = program(tie("spread: 10 percent"), months=1200)
+    more = replace(base, outputs=(*base.outputs, *(base.outputs * 4)))
+    assert lanes_at_once(more, len(more.symbols)) < lanes_at_once(base, len(base.symbols))
+    found = compare(base, more, Options(runs=1500)).measure("oil.level")
+    assert (found.mean == 0).all()
 
 
 def test_a_twin_that_is_not_struck_differs_by_nothing() -> None:

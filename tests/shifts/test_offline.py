@@ -36,11 +36,28 @@ def test_the_partition_is_the_best_of_all_partitions_of_a_small_series() -> None
     assert total(found) == pytest.approx(min(total(one) for one in splits(0)), abs=1e-5)
 
 
-def test_a_count_segment_costs_its_negative_binomial_log_likelihood() -> None:
-    counts, size, rate = np.array([[3.0, 5.0, 4.0]]), 2.0, 4.0
+def test_what_a_cut_gains_is_the_negative_binomial_log_likelihood_ratio() -> None:
+    counts, size = np.array([[3.0, 5.0, 4.0, 9.0, 12.0, 9.0]]), 2.0
     cost = count_cost(counts, np.ones_like(counts), np.array([size]))
-    terms = counts * np.log(rate) - (counts + size) * np.log(rate + size) + size * np.log(size)
-    assert cost.ending_at(3)[0, 0] == pytest.approx(-float(terms.sum()))
+
+    def log_likelihood(values: np.ndarray) -> float:
+        rate = values.mean()
+        return float((values * np.log(rate) - (values + size) * np.log(rate + size)).sum())
+
+    expected = sum(log_likelihood(one) for one in (counts[0, :3], counts[0, 3:]))
+    expected -= log_likelihood(counts[0])
+    gain = cost.ending_at(6)[0, 0] - cost.ending_at(3)[0, 0] - cost.ending_at(6)[0, 3]
+    assert gain == pytest.approx(expected, rel=1e-4)
+
+
+def test_costs_between_places_are_those_to_an_end() -> None:
+    counts = np.random.default_rng(2).poisson(3.0, (2, 20)).astype(float)
+    exposure = np.linspace(1, 2, 40).reshape(2, 20)
+    cost = count_cost(counts, exposure, np.array([2.0, 5.0]))
+    expected = cost.ending_at(15)[1, [0, 4, 9]]
+    found = cost.between(1, np.array([0, 4, 9]), np.array([15, 15, 15]))
+    assert found == pytest.approx(expected)
+    assert cost.rows(np.array([1])).ending_at(15)[0, [0, 4, 9]] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("name", COSTS)

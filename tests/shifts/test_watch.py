@@ -7,7 +7,8 @@ from volteface.errors import SeriesError
 from volteface.model.series import Series
 from volteface.shifts.noise import count_log_ratio, noise_of
 from volteface.shifts.pooled import pooled
-from volteface.shifts.thresholds import Watch, cusum, threshold
+from volteface.shifts.simulated import cusum
+from volteface.shifts.thresholds import Watch, levels
 from volteface.shifts.watch import first_alarm, watch_series
 
 WATCH = Watch(watched="falls", baseline=120)
@@ -85,10 +86,19 @@ def test_autocorrelated_counts_are_given_a_higher_level() -> None:
         path[date] = 0.8 * path[date - 1] + 0.6 * path[date]
     wandering = generator.poisson(20 * np.exp(0.5 * path)).astype(float)
     steady = generator.negative_binomial(4, 4 / 24, 120).astype(float)
-    levels = [
-        threshold(noise_of(one, np.ones(120), True), 120, WATCH)[-1] for one in (wandering, steady)
-    ]
-    assert levels[0] > 1.5 * levels[1]
+    last = np.array([120.0])
+    [high], [low] = (
+        levels(noise_of(one, np.ones(120), True), 120, WATCH, last) for one in (wandering, steady)
+    )
+    assert high[0] > 1.5 * low[0]
+
+
+def test_a_weak_lean_that_lasts_is_noticed_where_the_first_lag_alone_does_not_tell() -> None:
+    values = np.tile(np.repeat([9.0, 7.0], 12), 5) + np.tile([0.0, 8.0], 60)  # years, and a zigzag
+    noise = noise_of(np.r_[values, 8.0], np.ones(121), True)
+    away = values - values.mean()
+    assert (away[1:] * away[:-1]).mean() < 0
+    assert noise.latent == 0.0
 
 
 def test_a_watch_outside_its_range_is_refused() -> None:

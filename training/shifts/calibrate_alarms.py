@@ -1,6 +1,6 @@
 """Fit how sure an online alarm is, on simulated counts of which half change.
 
-    python training/shifts/calibrate_alarms.py [--series 3000] [--seed 12]
+    python training/shifts/calibrate_alarms.py [--series 8000] [--seed 13]
 
 240 months of negative-binomial counts of mean 2–40 and size 1–10, the first 120 held as the
 baseline; half change at a month drawn from the rest, by a factor of .3–.75 or 1.3–3. An alarm is a true one where the
@@ -27,8 +27,8 @@ FACTORS = (0.3, 0.5, 0.75, 1.3, 2.0, 3.0)
 def main() -> None:
     """Fit, score on the other half, print the file's lines."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--series", type=int, default=3000)
-    parser.add_argument("--seed", type=int, default=12)
+    parser.add_argument("--series", type=int, default=8000)
+    parser.add_argument("--seed", type=int, default=13)
     options = parser.parse_args()
     generator = np.random.default_rng(options.seed)
     found = [one for one in (_case(generator) for _ in range(options.series)) if one is not None]

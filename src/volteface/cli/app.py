@@ -14,6 +14,7 @@ from volteface.cli.calibrate import calibrate
 from volteface.cli.codes import Exit, epilog
 from volteface.cli.compare import compare
 from volteface.cli.model import model
+from volteface.cli.pipes import deliver, drop_rest, is_closed_pipe
 from volteface.cli.read import read
 from volteface.cli.score import score
 from volteface.cli.sensitivity import sensitivity
@@ -64,11 +65,23 @@ _CODES: tuple[tuple[type[VoltefaceError], Exit], ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with a documented code, never with a traceback."""
-    sys.exit(run(arguments))
+    code = run(arguments)
+    deliver()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; a reader that goes away ends it quietly."""
+    try:
+        return _run(arguments)
+    except (BrokenPipeError, SystemExit) as end:
+        if not is_closed_pipe(end):
+            raise
+        drop_rest()
+        return Exit.OK
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         result = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except VoltefaceError as error:
@@ -80,7 +93,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             typer.echo(f"volteface: {told}; see volteface --help", err=True)
         return Exit.USAGE
     except BrokenPipeError:
-        return Exit.OK
+        raise
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         typer.echo(f"volteface: {where}cannot be opened ({error.strerror or error})", err=True)

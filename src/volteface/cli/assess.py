@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as json_format
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,13 +14,12 @@ from volteface.api import brief as make_brief
 from volteface.cases.kept import keep_assessment, kept_assessments
 from volteface.cli.codes import Exit
 from volteface.cli.scenario_fit import fitted
-from volteface.cli.scenario_options import options_of as runs_options
 from volteface.cli.scenario_options import program_of
 from volteface.cli.sources import Megabytes, Origin, Outlet, Published, options_of, tell_refused
 from volteface.errors import CaseError
 from volteface.model.claim import to_record
 from volteface.scenarios.load import load_model
-from volteface.scenarios.simulate import simulate
+from volteface.scenarios.simulate import Options, simulate
 
 _RUNS = 2000
 _SHOWN_MOVE = 0.01  # of log-odds, from which on a change of a piece is told
@@ -69,8 +67,7 @@ def _scenario(folder: Path) -> list[dict[str, Any]]:
     file = load_model(path)
     program = program_of(file, None, {}, None)
     draws = fitted(path, file, program, _RUNS, {})
-    options = replace(runs_options(_RUNS, 1, "numpy", None), parameters=draws)
-    odds = simulate(program, options).odds()
+    odds = simulate(program, Options(runs=_RUNS, parameters=draws)).odds()
     return [
         {"months": one.months, "restored": one.restored, "realigned": one.realigned} for one in odds
     ]

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from volteface.cli.codes import Exit
-from volteface.errors import ObservationError
+from volteface.errors import CalibrationError, ObservationError
+from volteface.scenarios.calibration.chains import Chains, ChainSettings, Round
 from volteface.scenarios.calibration.checks import Check
 from volteface.scenarios.calibration.fit import Reporting
 from volteface.scenarios.calibration.history import Match
@@ -28,6 +29,7 @@ from volteface.scenarios.load import load_model
 
 # About two minutes for the case model on one core.
 _PARTICLES, _MOVES, _LAST_MOVES = 800, 50, 500
+_METHODS = ("smc", "nuts")
 
 
 def calibrate(
@@ -40,8 +42,15 @@ def calibrate(
     out: Annotated[
         Path | None, typer.Option(help="Where the posterior goes (default: beside the model).")
     ] = None,
+    method: Annotated[
+        str,
+        typer.Option(
+            help="smc (tempered particles, for any model) or nuts (chains that follow gradients, "
+            "for models whose observed outputs do not jump; needs the extra bayes)."
+        ),
+    ] = _METHODS[0],
     particles: Annotated[int, typer.Option(help="Number of posterior draws.")] = _PARTICLES,
-    moves: Annotated[int, typer.Option(help="Moves after each degree of tempering.")] = _MOVES,
+    moves: Annotated[int, typer.Option(help="smc: moves after each degree of tempering.")] = _MOVES,
     seed: Annotated[int, typer.Option(help="Seed: the same seed, the same posterior.")] = 1,
 ) -> int:
     """Fit a model to what was observed, and keep the posterior as a file.
@@ -59,20 +68,35 @@ def calibrate(
     posterior = fit_model(
         file,
         data,
-        Settings(
-            particles=particles, moves=moves, last_moves=moves * _LAST_MOVES // _MOVES, seed=seed
+        _settings(method, particles, moves, seed),
+        Reporting(
+            progress=_tell,
+            drawn=_tell_round,
+            chained=_tell_chains,
+            matched=_tell_match,
+            remarked=_tell_remark,
+            checkpoint=partial,
         ),
-        Reporting(progress=_tell, matched=_tell_match, checkpoint=partial),
         since=None if since is None else day_of(f"{since}-01", "--since"),
     )
     save(posterior, path)
     partial.unlink(missing_ok=True)
+    evidence = posterior.log_evidence
     typer.echo(
-        f"{path}: {posterior.draws} draws, {posterior.rows} rows up to {cut}, "
-        f"log evidence {posterior.log_evidence:.1f}"
+        f"{path}: {posterior.draws} draws by {posterior.method}, {posterior.rows} rows up to {cut}"
+        + ("" if evidence is None else f", log evidence {evidence:.1f}")
     )
     _show(check_fit(file, posterior, data))
     return Exit.OK
+
+
+def _settings(method: str, particles: int, moves: int, seed: int) -> Settings | ChainSettings:
+    if method not in _METHODS:
+        raise CalibrationError(f"--method {method}: expected one of {', '.join(_METHODS)}")
+    if method == "nuts":
+        return ChainSettings(kept=particles, seed=seed)
+    last = moves * _LAST_MOVES // _MOVES
+    return Settings(particles=particles, moves=moves, last_moves=last, seed=seed)
 
 
 def day_of(text: str, option: str) -> date:
@@ -107,6 +131,26 @@ def _tell(stage: Stage) -> None:
         f"{stage.accepted:.0%} of the moves taken",
         err=True,
     )
+
+
+def _tell_round(one: Round) -> None:
+    typer.echo(
+        f"iteration {one.done} of {one.asked}: {one.steps:.0f} steps a path, "
+        f"{one.accepted:.0%} accepted, {one.divergences} divergences",
+        err=True,
+    )
+
+
+def _tell_chains(chains: Chains) -> None:
+    typer.echo(
+        f"{chains.divergences} divergences; largest R-hat {chains.r_hat:.3f}; "
+        f"at least {chains.effective:.0f} effective draws of each parameter",
+        err=True,
+    )
+
+
+def _tell_remark(remark: str) -> None:
+    typer.echo(remark, err=True)
 
 
 def _tell_match(match: Match) -> None:

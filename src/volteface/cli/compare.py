@@ -2,69 +2,58 @@
 
 from __future__ import annotations
 
-import json as json_format
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from volteface.cli.codes import Exit
+from volteface.cli.scenario_fit import fitted
 from volteface.cli.scenario_options import (
-    Engine,
-    Horizon,
-    Json,
+    Asked,
     Model,
-    Out,
-    Runs,
-    Scenario,
-    Seed,
-    Sets,
     options_of,
     program_of,
+    running,
     runs_of,
-    sets_of,
     told,
 )
-from volteface.cli.scenario_report import show, write
+from volteface.cli.scenario_report import deliver
 from volteface.errors import ScenarioError
 from volteface.scenarios.load import load_model
+from volteface.scenarios.results import Results
 from volteface.scenarios.simulate import compare as run_twins
-from volteface.scenarios.store import as_record
 
 
+@running
 def compare(
     model: Model,
-    scenario: Scenario = None,
+    asked: Asked,
     against: Annotated[
         str | None,
         typer.Option("--against", help="The scenario that is subtracted (default base)."),
     ] = None,
-    runs: Runs = None,
-    sets: Sets = None,
-    horizon: Horizon = None,
-    seed: Seed = 1,
-    engine: Engine = "numpy",
-    json: Json = False,
-    out: Out = None,
 ) -> int:
-    """Print the twin differences: each scenario (or --set) less the base, on the same noise."""
-    file, given = load_model(model), sets_of(sets)
-    if not (scenario or given):
+    """Print the twin differences: each scenario (or --set) less the base, on the same noise.
+
+    Where a fit (posterior.npz) lies beside the model, both twins go on from the same draw of it.
+    """
+    file, given = load_model(model), asked.values
+    if not (asked.scenario or given):
         raise ScenarioError("nothing to compare: give --scenario, or --set with a value")
+    count = runs_of(file, asked.runs)
     # Values set are the change itself where no scenario is named, else they hold for both.
-    base = program_of(file, against, given if scenario else {}, horizon)
-    found = []
-    names: list[str | None] = [*(scenario or [])] or [against]
+    kept = given if asked.scenario else {}
+    base = program_of(file, against, kept, asked.horizon)
+    draws = None if asked.prior else fitted(model, file, base, count, kept)
+    found: list[Results] = []
+    names: list[str | None] = [*(asked.scenario or [])] or [against]
     for name in names:
-        other = program_of(file, name, given, horizon)
+        other = program_of(file, name, given, asked.horizon)
+        theirs = None if draws is None else fitted(model, file, other, count, given)
         with told(f"{name or 'set'} less {against or 'base'}") as tell:
-            results = run_twins(base, other, options_of(runs_of(file, runs), seed, engine, tell))
+            options = replace(options_of(asked, count, tell), parameters=draws)
+            results = run_twins(base, other, options, theirs)
         found.append(replace(results, sets=tuple(given.items())))
-    if out is not None:
-        write(tuple(found), out)
-    if json:
-        print(json_format.dumps({"results": [as_record(one) for one in found]}, ensure_ascii=False))
-    else:
-        for one in found:
-            show(one)
+    deliver(tuple(found), asked)
     return Exit.OK

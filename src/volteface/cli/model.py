@@ -13,11 +13,12 @@ from volteface.cli.codes import Exit
 from volteface.cli.model_import import model_import
 from volteface.cli.scenario_options import Model, Sets, sets_of
 from volteface.errors import ScenarioError
+from volteface.scenarios.calibration.running import channels
 from volteface.scenarios.compile import Checked, Choices, check_model
 from volteface.scenarios.explain import explain as lines_of
 from volteface.scenarios.links import links
 from volteface.scenarios.load import load_model
-from volteface.scenarios.modelfile.edits import scenario_names
+from volteface.scenarios.modelfile.edits import BASE, scenario_names
 from volteface.scenarios.simulate import Options, simulate
 from volteface.scenarios.unread import unread
 
@@ -51,7 +52,10 @@ def new(
 
 @model.command()
 def check(path: Model) -> int:
-    """Check a model in every scenario: names, units, goods, cycles, ranges, a few runs."""
+    """Check a model in every scenario: names, units, goods, cycles, ranges, a few runs.
+
+    Its observations are checked in the base.
+    """
     file = load_model(path)
     for name in scenario_names(file.tree):
         program = check_model(file, Choices(scenario=name)).program
@@ -61,6 +65,8 @@ def check(path: Model) -> int:
             f"{program.months} months from {program.start}"
         )
         simulate(program, Options(runs=_TRIED))
+        if name == BASE:
+            channels(file, program)
     for item in unread(file):
         typer.echo(
             f"{item.place}: nothing reads it; take it out, or look for a misspelling", err=True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -15,11 +14,6 @@ from volteface.scenarios.calibration.posterior import load
 from volteface.scenarios.calibration.running import POSTERIOR
 from volteface.scenarios.load import ModelFile
 from volteface.scenarios.program import Program
-
-Prior = Annotated[
-    bool,
-    typer.Option("--prior", help="Run the model as the file says, not as it was fitted."),
-]
 
 
 def fitted(

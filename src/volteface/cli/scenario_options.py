@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 from rich.console import Console
@@ -44,8 +47,67 @@ Out = Annotated[
     typer.Option("--out", help="Folder for results.json, results.parquet and report.html."),
 ]
 
+Prior = Annotated[
+    bool,
+    typer.Option("--prior", help="Run the model as the file says, not as it was fitted."),
+]
+
 _DEFAULT_RUNS = 4000
 _QUIET_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What every command that runs a model is asked; each field is an option of it."""
+
+    scenario: Scenario = None
+    runs: Runs = None
+    sets: Sets = None
+    horizon: Horizon = None
+    seed: Seed = 1
+    engine: Engine = "numpy"
+    prior: Prior = False
+    json: Json = False
+    out: Out = None
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What ``--set`` gives; raises ScenarioError where one has no ``=``."""
+        return sets_of(self.sets)
+
+
+def running(command: Callable[..., int]) -> Callable[..., int]:
+    """Return ``command`` with the options of ``Asked``, which it is handed as ``asked``.
+
+    Its own parameters come first, as its own options do in the help.
+    """
+    hints, shared = (
+        get_type_hints(command, include_extras=True),
+        get_type_hints(Asked, include_extras=True),
+    )
+    own = [
+        one.replace(annotation=hints[one.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for one in inspect.signature(command).parameters.values()
+        if one.name != "asked"
+    ]
+    options = [
+        inspect.Parameter(
+            one.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=one.default,
+            annotation=shared[one.name],
+        )
+        for one in fields(Asked)
+    ]
+
+    @functools.wraps(command)
+    def called(**given: Any) -> int:
+        asked = Asked(**{one.name: given.pop(one.name) for one in fields(Asked)})
+        return command(**given, asked=asked)
+
+    called.__signature__ = inspect.Signature([*own, *options], return_annotation=int)  # type: ignore[attr-defined]  # a function takes it
+    called.__annotations__ = {one.name: one.annotation for one in (*own, *options)}
+    return called
 
 
 def sets_of(given: list[str] | None) -> dict[str, str]:
@@ -74,10 +136,10 @@ def program_of(
     return compile_model(file, Choices(scenario=scenario, sets=sets, months=horizon))
 
 
-def options_of(runs: int, seed: int, engine: str, progress: Told | None) -> Options:
+def options_of(asked: Asked, runs: int, progress: Told | None) -> Options:
     """Return the options of a run; raises ScenarioError where they are out of range."""
     try:
-        return Options(runs=runs, seed=seed, engine=engine, progress=progress)
+        return Options(runs=runs, seed=asked.seed, engine=asked.engine, progress=progress)
     except ValueError as error:
         raise ScenarioError(str(error)) from error
 

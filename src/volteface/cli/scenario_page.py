@@ -14,7 +14,7 @@ from volteface.scenarios.gather import SHARES, Measure
 from volteface.scenarios.results import DateDistribution, Odds, Results
 
 _TEMPLATE = "report.html.j2"
-_WIDE = (
+WIDE = (
     "figure.wide { max-width: none; margin: 1.25rem 0; } main > section { max-width: none; }"
     " .pictures figure { flex: 0 1 19rem; }"
 )
@@ -24,7 +24,7 @@ _ROWS = {share: row for row, share in enumerate(SHARES)}
 def report_page(results: tuple[Results, ...]) -> str:
     """Return the page as text, to be written as UTF-8."""
     environment = Environment(
-        loader=DictLoader({_TEMPLATE: _packaged("scenarios", _TEMPLATE)}),
+        loader=DictLoader({_TEMPLATE: packaged("scenarios", _TEMPLATE)}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -38,7 +38,7 @@ def report_page(results: tuple[Results, ...]) -> str:
     return environment.get_template(_TEMPLATE).render(
         title=first.title,
         about=about,
-        css=Markup(_packaged("briefing", "page.css") + _WIDE),
+        css=Markup(packaged("briefing", "page.css") + WIDE),
         runs=[_run(one) for one in results],
     )
 
@@ -113,5 +113,6 @@ def _dates(one: DateDistribution, results: Results) -> dict[str, Any]:
     }
 
 
-def _packaged(folder: str, name: str) -> str:
+def packaged(folder: str, name: str) -> str:
+    """Return the text of a file that is shipped under ``data``."""
     return files("volteface").joinpath("data", folder, name).read_text(encoding="utf-8")

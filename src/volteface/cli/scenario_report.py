@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import json as json_format
 from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from volteface.cli.scenario_options import Asked
 from volteface.cli.scenario_page import report_page
 from volteface.scenarios.gather import SHARES, Measure
 from volteface.scenarios.results import Odds, Results
-from volteface.scenarios.store import write_json, write_parquet
+from volteface.scenarios.store import as_record, write_json, write_parquet
 
 _ROUNDING = 1e-9
 _LOW, _MIDDLE, _HIGH = (SHARES.index(share) for share in (0.1, 0.5, 0.9))
+
+
+def deliver(results: tuple[Results, ...], asked: Asked) -> None:
+    """Write, print as JSON, or show the results, as asked."""
+    if asked.out is not None:
+        write(results, asked.out)
+    if asked.json:
+        told = {"results": [as_record(one) for one in results]}
+        print(json_format.dumps(told, ensure_ascii=False))
+        return
+    for one in results:
+        show(one)
 
 
 def write(results: tuple[Results, ...], folder: Path) -> None:

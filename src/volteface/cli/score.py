@@ -46,6 +46,8 @@ def score(
     scores = score_model(
         load_model(model), load(fitted), _tables(model, observed, given), day_of(start, "--from")
     )
+    for remark in scores.remarks:
+        typer.echo(remark, err=True)
     if json:
         print(json_format.dumps(scores.record(), indent=1))
     else:

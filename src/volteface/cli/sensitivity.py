@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json as json_format
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
@@ -11,15 +12,18 @@ from rich.console import Console
 from rich.table import Table
 
 from volteface.cli.codes import Exit
+from volteface.cli.scenario_fit import fitted
 from volteface.cli.scenario_options import (
     Horizon,
     Json,
     Model,
+    Prior,
     Seed,
     Sets,
     program_of,
     sets_of,
 )
+from volteface.cli.sensitivity_page import HEADS, sensitivity_page
 from volteface.errors import ScenarioError
 from volteface.scenarios.boxes import Box, find_box
 from volteface.scenarios.load import load_model
@@ -35,6 +39,7 @@ from volteface.scenarios.sensitivity import sensitivity as measure
 
 _SHOWN = 12
 _BOX_RUNS = 2000
+_FIT_DRAWS = 2000
 
 
 def sensitivity(
@@ -50,34 +55,56 @@ def sensitivity(
     ] = None,
     below: Annotated[float | None, typer.Option(help="Or: below this.")] = None,
     seed: Seed = 1,
+    prior: Prior = False,
     json: Json = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for sensitivity.json and sensitivity.html.")
+    ] = None,
 ) -> int:
-    """Print the parameters an outcome hangs on, and the values for which it passes a limit."""
+    """Print the parameters an outcome hangs on, and the values for which it passes a limit.
+
+    Where a fit (posterior.npz) lies beside the model, parameters vary over what it left of each,
+    as if they were independent.
+    """
     if method not in METHODS:
         raise ScenarioError(f"--method {method}: expected one of {', '.join(METHODS)}")
-    program = program_of(load_model(model), scenario, sets_of(sets), horizon)
-    options = Options(method=cast(Method, method), samples=samples, seed=seed)
+    file, given = load_model(model), sets_of(sets)
+    program = program_of(file, scenario, given, horizon)
+    draws = None if prior else fitted(model, file, program, _FIT_DRAWS, given)
+    options = Options(method=cast(Method, method), samples=samples, seed=seed, fitted=draws)
     found = measure(program, outcome, options)
     box = None
     if above is not None or below is not None:
-        box = _box(program, outcome, (above, below), seed)
+        box = _box(program, outcome, (above, below), options)
+    if out is not None:
+        _write(out, program, found, box, options)
     if json:
         print(json_format.dumps(_record(found, box), indent=1))
     else:
-        _show(found)
+        _show(found, is_fitted=draws is not None)
         _show_box(program, box)
     return Exit.OK
 
 
 def _box(
-    program: Program, outcome: str, limits: tuple[float | None, float | None], seed: int
+    program: Program, outcome: str, limits: tuple[float | None, float | None], options: Options
 ) -> Box:
     """Return the box of a sample that fills the parameters evenly, as Sobol's design does not."""
     above, below = limits
-    even = Options(method="pawn", samples=_BOX_RUNS, paths=2, seed=seed)
+    even = replace(options, method="pawn", samples=_BOX_RUNS, paths=2)
     found = measure(program, outcome, even)
     met = found.values > above if above is not None else found.values < cast(float, below)
-    return find_box(parameter_quantiles(program, found), found.parameters, met)
+    return find_box(parameter_quantiles(program, found, options.fitted), found.parameters, met)
+
+
+def _write(
+    folder: Path, program: Program, found: Sensitivity, box: Box | None, options: Options
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    record = {"model_sha256": program.sha256, "seed": options.seed, **_record(found, box)}
+    (folder / "sensitivity.json").write_text(json_format.dumps(record, indent=1), encoding="utf-8")
+    page = sensitivity_page(program, found, options.fitted)
+    (folder / "sensitivity.html").write_text(page, encoding="utf-8")
 
 
 def _record(found: Sensitivity, box: Box | None) -> dict[str, Any]:
@@ -87,16 +114,13 @@ def _record(found: Sensitivity, box: Box | None) -> dict[str, Any]:
         "runs": len(found.values),
         "chance": found.chance,
         "influences": [asdict(one) for one in found.influences],
+        "swings": [asdict(one) for one in found.swings()],
         "box": None if box is None else asdict(box),
     }
 
 
-def _show(found: Sensitivity) -> None:
-    heads = {
-        "sobol": ("alone", "with interactions"),
-        "morris": ("spread of effects", "mean effect"),
-        "pawn": ("largest distance", "median distance"),
-    }[found.method]
+def _show(found: Sensitivity, *, is_fitted: bool) -> None:
+    heads = HEADS[found.method]
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("parameter")
     for name in (*heads, "±"):
@@ -105,7 +129,8 @@ def _show(found: Sensitivity) -> None:
         table.add_row(one.parameter, f"{one.first:.3f}", f"{one.total:.3f}", f"{one.error:.3f}")
     Console().print(table)
     typer.echo(
-        f"{found.outcome}, {found.method}, {len(found.values)} runs; "
+        f"{found.outcome}, {found.method}, {len(found.values)} runs "
+        f"{'on the fit' if is_fitted else 'on the prior'}; "
         f"chance makes up {found.chance:.0%} of the variance"
     )
 

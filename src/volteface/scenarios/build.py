@@ -24,6 +24,7 @@ from volteface.scenarios.modelfile.vocabulary import HEAD, meant, vocabulary
 
 _ALONE: dict[str, Callable[[Block, Definitions], None]] = {
     "parameters": plain.parameter,
+    "goods": plain.good,
     "levels": plain.level,
     "variables": plain.variable,
     "pressures": pressure,

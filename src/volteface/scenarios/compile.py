@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
-from volteface.errors import ScenarioError
+from volteface.errors import ModelFileError, ScenarioError
 from volteface.scenarios.build import define
 from volteface.scenarios.calendar import month_number
 from volteface.scenarios.compiler import Compiler
@@ -13,7 +14,7 @@ from volteface.scenarios.load import ModelFile
 from volteface.scenarios.modelfile.edits import Edited, edited
 from volteface.scenarios.modelfile.limits import MONTHS
 from volteface.scenarios.modelfile.tree import Item
-from volteface.scenarios.modelfile.vocabulary import FORMAT, meant
+from volteface.scenarios.modelfile.vocabulary import FORMAT, HEAD, meant
 from volteface.scenarios.program import Program
 
 _HEAD = ("format", "title", "start", "months")
@@ -55,14 +56,22 @@ def check_model(file: ModelFile, choices: Choices | None = None) -> Checked:
     choices = choices or Choices()
     for name in _HEAD:
         if name not in file.tree.mapping:
-            raise file.tree.wrong(f"{name!r} is missing at the top of the file")
+            raise _missing(name, file.tree)
     edit = edited(file.tree, choices.scenario, choices.sets)
     start, months = _period(edit, choices)
     made = define(edit.tree, edit.shocks, start, months)
     _check_given(choices, made.by_name)
     compiler = Compiler(made, start, choices.given)
     program = compiler.program(str(edit.tree.mapping["title"].value), file.sha256, choices.scenario)
-    return Checked(program=program, definitions=made.by_name)
+    return Checked(program=replace(program, file=file.name), definitions=made.by_name)
+
+
+def _missing(name: str, tree: Item) -> ModelFileError:
+    """Return the error for a head that lacks ``name``, at what may have been meant by it."""
+    near = get_close_matches(name, [one for one in tree.mapping if one not in HEAD], n=1)
+    if near:
+        return tree.mapping[near[0]].wrong(f"{near[0]!r} is not known here; did you mean {name}?")
+    return tree.wrong(f"{name!r} is missing at the top of the file: {HEAD[name]}")
 
 
 def _period(edit: Edited, choices: Choices) -> tuple[str, int]:

@@ -15,10 +15,11 @@ from volteface.scenarios.draws import draw_parameters
 from volteface.scenarios.engine import Array, Given, Lanes
 from volteface.scenarios.noise import check_trajectories, seed_key
 from volteface.scenarios.plan import Plan, Step, plan
-from volteface.scenarios.program import Operation, Program
+from volteface.scenarios.program import Draw, Operation, Program
 
 Values = list[Any]
-Paths = Callable[[Mapping[str, Any], Any, Any], jax.Array]
+Noise = Mapping[Draw, Any]
+Paths = Callable[..., jax.Array]
 _KEPT = 8
 
 _OPERATIONS: dict[Operation, Callable[..., Any]] = {
@@ -69,14 +70,17 @@ def paths_of(program: Program, outputs: tuple[str, ...] | None = None) -> Paths:
 
     The function takes the parameters (name to a number or an array of lanes), the seed's key
     (``noise.seed_key`` as an array of 64-bit words) and the trajectories' numbers; it returns the
-    ``outputs`` (default: the program's), of shape (outputs, months, lanes). It must be called
-    with 64-bit numbers on: ``with jax.enable_x64(True)``. Choices and tests have gradient zero.
+    ``outputs`` (default: the program's), of shape (outputs, months, lanes). A fourth argument maps
+    draws to arrays (months, lanes) that replace the keyed ones. It must be called with 64-bit
+    numbers on: ``with jax.enable_x64(True)``. Choices and tests have gradient zero.
     """
     wanted = program.symbols if outputs is None else outputs
     made = plan(program)
 
-    def paths(parameters: Mapping[str, Any], key: Any, trajectories: Any) -> jax.Array:
-        return _Paths(program, made, wanted).run(parameters, key, trajectories)
+    def paths(
+        parameters: Mapping[str, Any], key: Any, trajectories: Any, noise: Noise | None = None
+    ) -> jax.Array:
+        return _Paths(program, made, wanted, noise or {}).run(parameters, key, trajectories)
 
     return paths
 
@@ -84,8 +88,8 @@ def paths_of(program: Program, outputs: tuple[str, ...] | None = None) -> Paths:
 class _Paths:
     """One trace of a program: what is worked out before the months, and the step of a month."""
 
-    def __init__(self, program: Program, made: Plan, wanted: tuple[str, ...]) -> None:
-        self.program, self.plan = program, made
+    def __init__(self, program: Program, made: Plan, wanted: tuple[str, ...], noise: Noise) -> None:
+        self.program, self.plan, self.noise = program, made, noise
         self.wanted = [made.symbols[name] for name in wanted]
 
     def run(self, parameters: Mapping[str, Any], key: Any, trajectories: Any) -> jax.Array:
@@ -114,16 +118,16 @@ class _Paths:
         return {one.name: jnp.asarray(one.values) for one in self.program.tables}
 
     def draws(self, key: Any, trajectories: Any) -> list[jax.Array]:
-        names = list(dict.fromkeys(draw.name for draw in self.plan.draws))
-        if not names:
-            return []
-        levels = jax_noise.uniforms(key, trajectories, self.program.months, names)
-        return [
-            levels[names.index(draw.name)]
+        keyed = [draw for draw in self.plan.draws if draw not in self.noise]
+        names = list(dict.fromkeys(draw.name for draw in keyed))
+        levels = jax_noise.uniforms(key, trajectories, self.program.months, names) if names else ()
+        made = {
+            draw: levels[names.index(draw.name)]
             if draw.kind == "uniform"
             else jax_noise.normal_quantile(levels[names.index(draw.name)])
-            for draw in self.plan.draws
-        ]
+            for draw in keyed
+        }
+        return [self.noise[draw] if draw in self.noise else made[draw] for draw in self.plan.draws]
 
     def month(self, values: Values, past: Any, now: Any, shape: tuple[int, ...]) -> Any:
         """Return (the histories after this month, the outputs of this month)."""

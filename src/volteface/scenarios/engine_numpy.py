@@ -150,7 +150,9 @@ class _Run:
         return np.full(self.lanes.count, self.values[slot], dtype=np.float64)
 
     def _slow(self, step: Step) -> None:
-        self.values[step.out] = _scalar(step.op)(*(self.values[one] for one in step.inputs))
+        self.values[step.out] = scalar_operation(step.op)(
+            *(self.values[one] for one in step.inputs)
+        )
 
     def _compiled(self, kept: frozenset[int] | set[int]) -> list[Callable[[], None]]:
         """Return a callable for each monthly step, writing into few arrays that are used again."""
@@ -189,7 +191,8 @@ def _later(call: Callable[[Step], None], step: Step) -> Callable[[], None]:
     return lambda: call(step)
 
 
-def _scalar(op: Operation) -> Callable[..., Any]:
+def scalar_operation(op: Operation) -> Callable[..., Any]:
+    """Return the operation on single numbers, a test as 1.0 or 0.0."""
     if op == "where":
         return lambda test, yes, no: np.where(np.asarray(test) != 0, yes, no)
     if op == "logistic":

@@ -24,7 +24,8 @@ class Row:
 
     ``low`` and ``high`` are the source's own range, None where it gives none. Rows of one
     ``source`` share its bias. ``is_used`` is False for a row that is kept for the reader but
-    enters no fit (a contract, a part of a month); ``note`` says why.
+    enters no fit (a contract, a part of a month); ``note`` says why. ``place`` is the table and
+    line that it stands in.
     Raises ObservationError for a period that ends before it starts or a value that is no number.
     """
 
@@ -40,6 +41,7 @@ class Row:
     confidence: str = "high"
     is_used: bool = True
     note: str = ""
+    place: str = ""
 
     def __post_init__(self) -> None:
         if self.end < self.start:
@@ -115,6 +117,7 @@ def _row(record: dict[str, str], where: str) -> Row:
         confidence=record.get("confidence") or "medium",
         is_used=(record.get("use") or "yes") != "no",
         note=record.get("note") or "",
+        place=where,
     )
 
 

@@ -147,7 +147,7 @@ class Output:
 class Program:
     """A checked model, ready for an engine; see docs/scenarios.md for its semantics.
 
-    ``units`` and ``lines`` (of the file) of the symbols are for people.
+    ``units`` and ``lines`` (of the ``file``) of the symbols are for people.
     """
 
     title: str
@@ -164,6 +164,7 @@ class Program:
     units: dict[str, str] = field(default_factory=dict)
     scenario: str | None = None
     lines: dict[str, int | None] = field(default_factory=dict)
+    file: str | None = None
 
     @property
     def symbols(self) -> tuple[str, ...]:

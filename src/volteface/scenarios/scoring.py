@@ -43,10 +43,14 @@ class RowScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """Scores of all rows, and the rows (``unmatched``, by id) that the model cannot speak about."""
+    """Scores of all rows, and the rows (``unmatched``, by id) that the model cannot speak about.
+
+    ``remarks`` say why a row is left out, where its writer may not have meant it to be.
+    """
 
     rows: tuple[RowScore, ...]
     unmatched: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def crps(self) -> float | None:

@@ -10,7 +10,7 @@ Environ. Model. Softw. 22; Pianosi & Wagener (2018), Environ. Model. Softw. 108.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, get_args
@@ -23,13 +23,15 @@ from volteface.scenarios import noise
 from volteface.scenarios.calibration.paths import needed_only, run_paths
 from volteface.scenarios.draws import quantile
 from volteface.scenarios.engine import Lanes
-from volteface.scenarios.program import Draw, Program
+from volteface.scenarios.modelfile.vocabulary import meant
+from volteface.scenarios.program import Draw, Parameter, Program
 
 Floats = npt.NDArray[np.float64]
 Method = Literal["sobol", "morris", "pawn"]
 METHODS = get_args(Method)
 
 _LANES_AT_ONCE = 4096
+_FIFTH = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +66,51 @@ class Sensitivity:
     values: Floats
     chance: float
 
+    def swings(self) -> tuple[Swing, ...]:
+        """Return what each parameter moves the outcome by, widest first; see ``Swing``."""
+        low, high = self.shares < _FIFTH, self.shares > 1 - _FIFTH
+        found = [
+            Swing(
+                parameter=name,
+                low=float(self.values[low[:, place]].mean()),
+                high=float(self.values[high[:, place]].mean()),
+            )
+            for place, name in enumerate(self.parameters)
+        ]
+        return tuple(sorted(found, key=lambda one: -abs(one.high - one.low)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """The mean outcome where a parameter is in the lowest and in the highest fifth of its range."""
+
+    parameter: str
+    low: float
+    high: float
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """``samples`` is SALib's N: a power of 2 for Sobol; ``paths`` how many noise paths share."""
+    """``samples`` is SALib's N: a power of 2 for Sobol; ``paths`` how many noise paths share.
+
+    ``fitted`` holds draws of parameters from a fit: these vary over what the fit left of each, as
+    if they were independent, the others over their distributions. Raises ScenarioError for samples
+    that Sobol's design does not take.
+    """
 
     method: Method = "sobol"
     samples: int = 256
     paths: int = 4
     seed: int = 1
+    fitted: Mapping[str, Floats] | None = None
+
+    def __post_init__(self) -> None:
+        if self.method == "sobol" and self.samples & (self.samples - 1):
+            lower = 1 << (self.samples.bit_length() - 1)
+            raise ScenarioError(
+                f"Sobol's design needs a power of 2 as samples, got {self.samples}; "
+                f"take {lower} or {2 * lower}"
+            )
 
 
 def sensitivity(program: Program, outcome: str, options: Options | None = None) -> Sensitivity:
@@ -82,11 +120,14 @@ def sensitivity(program: Program, outcome: str, options: Options | None = None) 
     uncertain, or where SALib is not installed.
     """
     asked = options or Options()
-    symbols = {one.name for one in program.monthly}
+    symbols = tuple(one.name for one in program.monthly)
     if outcome not in symbols:
-        raise ScenarioError(f"outcome {outcome!r}: the model has no such name")
+        raise ScenarioError(
+            f"outcome {outcome!r}: the model has no such name{meant(outcome, symbols)}"
+        )
     cut = needed_only(program, [outcome])
-    names = tuple(p.name for p in cut.parameters if not p.distribution.is_fixed)
+    fitted = asked.fitted or {}
+    names = tuple(p.name for p in cut.parameters if _varies(p, fitted))
     if not names:
         raise ScenarioError(f"outcome {outcome!r}: no uncertain parameter leads to it")
     problem = {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
@@ -103,14 +144,29 @@ def sensitivity(program: Program, outcome: str, options: Options | None = None) 
     )
 
 
-def parameter_quantiles(program: Program, found: Sensitivity) -> Floats:
+def parameter_quantiles(
+    program: Program, found: Sensitivity, fitted: Mapping[str, Floats] | None = None
+) -> Floats:
     """Return the parameter values of the runs, in the file's units, an array (run, parameter)."""
-    spread = {p.name: p.distribution for p in program.parameters}
+    known = {p.name: p for p in program.parameters}
     columns = [
-        quantile(spread[name], found.shares[:, place])
+        _at(known[name], found.shares[:, place], fitted or {})
         for place, name in enumerate(found.parameters)
     ]
     return np.column_stack(columns)
+
+
+def _varies(parameter: Parameter, fitted: Mapping[str, Floats]) -> bool:
+    drawn = fitted.get(parameter.name)
+    return not parameter.distribution.is_fixed if drawn is None else float(np.ptp(drawn)) > 0
+
+
+def _at(parameter: Parameter, shares: Floats, fitted: Mapping[str, Floats]) -> Floats:
+    """Return the quantiles of the parameter: of its draws where it was fitted."""
+    drawn = fitted.get(parameter.name)
+    if drawn is None:
+        return quantile(parameter.distribution, shares)
+    return np.asarray(np.quantile(drawn, shares), dtype=np.float64)
 
 
 def _sampled(problem: dict[str, Any], asked: Options) -> Floats:
@@ -130,13 +186,13 @@ def _runs(
 ) -> Floats:
     """Return the outcome's mean over the months, an array (noise path, run)."""
     outcome, options = asked
-    spread = {p.name: p.distribution for p in program.parameters}
+    known, fitted = {p.name: p for p in program.parameters}, options.fitted or {}
     found = np.empty((options.paths, len(shares)))
     for path in range(options.paths):
         given = _shared_path(program, path, options.seed)
         for start in range(0, len(shares), _LANES_AT_ONCE):
             some = shares[start : start + _LANES_AT_ONCE]
-            values = {n: quantile(spread[n], some[:, place]) for place, n in enumerate(names)}
+            values = {n: _at(known[n], some[:, place], fitted) for place, n in enumerate(names)}
             lanes = Lanes(seed=options.seed, first=0, count=len(some))
             run = run_paths(program, (outcome,), values, given, lanes)[outcome]
             found[path, start : start + len(some)] = run.mean(axis=1)

@@ -77,13 +77,23 @@ class _Seen:
             self.states.add(values[self.rows], values[-1, -1])
 
 
-def compare(base: Program, other: Program, options: Options | None = None) -> Results:
+def compare(
+    base: Program,
+    other: Program,
+    options: Options | None = None,
+    other_parameters: Given | None = None,
+) -> Results:
     """Return the twin differences, ``other`` less ``base``, of the outputs that both have.
 
     Both see the same noise, so a difference is what the change itself makes. An event's difference
-    is that of its having happened. Raises ValueError where start or length differ.
+    is that of its having happened. ``other_parameters`` are given to ``other`` instead of those in
+    ``options``. Raises ValueError where start or length differ.
     """
     options = options or Options()
+    theirs_too = (
+        options if other_parameters is None else replace(options, parameters=other_parameters)
+    )
+    others = replace(theirs_too, progress=None)
     if (base.start, base.months) != (other.start, other.months):
         raise ValueError("both must start in the same month and be of the same length")
     theirs = {one.name: row for row, one in enumerate(other.outputs)}
@@ -92,7 +102,9 @@ def compare(base: Program, other: Program, options: Options | None = None) -> Re
     outputs = tuple(_as_difference(base.outputs[row]) for row in rows)
     marks = [number for number, row in enumerate(rows) if base.outputs[row].is_event]
     gather = Gather(outputs, base.months)
-    for before, after in zip(blocks(base, options), blocks(other, options), strict=True):
+    size = min(lanes_at_once(one, len(one.symbols)) for one in (base, other))
+    both = (blocks(base, options, size=size), blocks(other, others, size=size))
+    for before, after in zip(*both, strict=True):
         gather.add(_cumulated(after[other_rows], marks) - _cumulated(before[rows], marks))
     found = results_of(
         base, gather.measures(), seed=options.seed, engine=options.engine, runs=options.runs
@@ -102,12 +114,18 @@ def compare(base: Program, other: Program, options: Options | None = None) -> Re
 
 
 def blocks(
-    program: Program, options: Options, outputs: tuple[str, ...] | None = None
+    program: Program,
+    options: Options,
+    outputs: tuple[str, ...] | None = None,
+    size: int | None = None,
 ) -> Iterator[Array]:
-    """Yield the values of ``outputs`` (default: the program's) in blocks of trajectories."""
+    """Yield the values of ``outputs`` (default: the program's) in blocks of ``size`` trajectories.
+
+    Without a size, as many as fit into the memory of a block.
+    """
     engine = engine_named(options.engine)
     wanted = program.symbols if outputs is None else outputs
-    size = lanes_at_once(program, len(wanted))
+    size = size or lanes_at_once(program, len(wanted))
     for first in range(0, options.runs, size):
         lanes = Lanes(seed=options.seed, first=first, count=min(size, options.runs - first))
         given = _part(options.parameters, first, lanes.count)
@@ -136,8 +154,10 @@ def not_finite(program: Program, engine: Engine, lane: Lanes, given: Given | Non
     month = int(np.argmax(wrong.any(axis=0)))
     name = names[int(np.argmax(wrong[:, month]))]
     line = program.lines.get(name)
+    told = (program.file, f"line {line}" if line else None)
+    where = ", ".join(part for part in told if part is not None)
     return ScenarioError(
-        f"{f'line {line}: ' if line else ''}{name} is not a finite number in "
+        f"{where + ': ' if where else ''}{name} is not a finite number in "
         f"{month_name(program.start, month)} of trajectory {lane.first}: a division by zero, a "
         "logarithm of nothing, or growth without bound; guard it with max(), where() or a cap"
     )

@@ -6,19 +6,24 @@ costs from all its possible starts. Gaps have no weight. Segments are half open,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Costs = Floats | Singles
+Places = NDArray[np.intp]
 
 _LEAST_ARGUMENT = 1e-12
+_LEAST_MEAN = 1e-6
+_LEAST_EXPOSURE, _LEAST_RISE = np.float32(1e-6), np.float32(-1 + 1e-6)
 
 
 class SegmentCost(Protocol):
-    """Costs of the segments of a block of series, shape (series, dates)."""
+    """Costs of the segments of a block of series."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -32,8 +37,14 @@ class SegmentCost(Protocol):
     def shortest(self) -> int:
         """The fewest dates that a segment may have."""
 
-    def ending_at(self, end: int) -> Floats:
+    def ending_at(self, end: int) -> Costs:
         """Return the costs of [start, end), shape (series, end - shortest + 1), start from 0."""
+
+    def between(self, row: int, starts: Places, ends: Places) -> Costs:
+        """Return the costs of the segments [start, end) of one series."""
+
+    def rows(self, rows: Places) -> SegmentCost:
+        """Return the cost of some of the series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +75,24 @@ class RegressionCost:
     def ending_at(self, end: int) -> Floats:
         """Return the costs of [start, end) for every start, shape (series, starts)."""
         starts = end - self.shortest + 1
-        weight, x, xx, y, xy, yy = self.sums[:, :, end : end + 1] - self.sums[:, :, :starts]
+        sums = self.sums[:, :, end : end + 1] - self.sums[:, :, :starts]
+        return self._cost(sums, np.arange(end, end - starts, -1))
+
+    def between(self, row: int, starts: Places, ends: Places) -> Floats:
+        """Return the costs of the segments [start, end) of one series."""
+        return self._cost(self.sums[:, row, ends] - self.sums[:, row, starts], ends - starts)
+
+    def rows(self, rows: Places) -> RegressionCost:
+        """Return the cost of some of the series."""
+        return replace(self, sums=self.sums[:, rows])
+
+    def _cost(self, sums: Floats, lengths: Places) -> Floats:
+        weight, x, xx, y, xy, yy = sums
         size = np.maximum(weight, _LEAST_ARGUMENT)
         rest = yy - y * y / size
         if self.has_slope:
             spread = np.maximum(xx - x * x / size, _LEAST_ARGUMENT)
             rest -= (xy - x * y / size) ** 2 / spread
-        lengths = np.arange(end, end - starts, -1)
         observed: Floats = lengths * np.log(np.maximum(rest / size, self.floor)) / 2
         return observed
 
@@ -97,37 +119,74 @@ def regression_cost(
 class CountCost:
     """Negative-binomial counts with one rate per segment and one size for each series.
 
-    ``counts`` and ``exposures`` are running sums, shape (series, dates + 1); ``size`` has shape
-    (series, 1). With exposure e_t (mean 1) and rate λ a count has mean λ·e_t and size
-    ``size``·e_t: variance = mean·(1 + λ / size). Source: negative-binomial log-likelihood at the
-    segment's rate, terms that no change point alters left out.
+    A count has mean λ·e_t and size ``size``·e_t: variance = mean·(1 + λ / size). With m the mean
+    rate of the series, ``away`` are running sums of (count - m·e_t) / (size + m), shape (series,
+    dates + 1), ``exposures`` those of e_t (mean 1), of one row where all series share them;
+    ``scale`` is size + m and ``share`` m / (size + m), both of shape (series, 1). Source:
+    negative-binomial log-likelihood at the segment's rate, less what all ways to cut a series
+    have in common, so that costs stay small and single precision is enough: with p = away / E
+    and E the exposure, scale·E·((1 + p)·log(1 + p) - (share + p)·log(1 + p / share)).
     """
 
-    counts: Floats
-    exposures: Floats
-    size: Floats
+    away: Singles
+    exposures: Singles
+    scale: Singles
+    share: Singles
     shortest: int
 
     @property
     def shape(self) -> tuple[int, int]:
         """Number of series and of dates."""
-        return self.counts.shape[0], self.counts.shape[1] - 1
+        return self.away.shape[0], self.away.shape[1] - 1
 
     @property
     def parameters(self) -> int:
         """The rate."""
         return 1
 
-    def ending_at(self, end: int) -> Floats:
+    def ending_at(self, end: int) -> Singles:
         """Return the costs of [start, end) for every start, shape (series, starts)."""
         starts = end - self.shortest + 1
-        count = self.counts[:, end : end + 1] - self.counts[:, :starts]
+        away = self.away[:, end : end + 1] - self.away[:, :starts]
         exposure = self.exposures[:, end : end + 1] - self.exposures[:, :starts]
-        exposure = np.maximum(exposure, _LEAST_ARGUMENT)
-        rate = count / exposure
-        cost: Floats = (count + exposure * self.size) * np.log1p(rate / self.size)
-        cost -= count * np.log(np.maximum(rate, _LEAST_ARGUMENT) / self.size)
-        return cost
+        return _count_cost(away, exposure, self.scale, self.share)
+
+    def between(self, row: int, starts: Places, ends: Places) -> Singles:
+        """Return the costs of the segments [start, end) of one series."""
+        away = self.away[row, ends] - self.away[row, starts]
+        sums = self.exposures[0 if self._is_shared else row]
+        return _count_cost(away, sums[ends] - sums[starts], self.scale[row], self.share[row])
+
+    def rows(self, rows: Places) -> CountCost:
+        """Return the cost of some of the series."""
+        return replace(
+            self,
+            away=self.away[rows],
+            exposures=self.exposures if self._is_shared else self.exposures[rows],
+            scale=self.scale[rows],
+            share=self.share[rows],
+        )
+
+    @property
+    def _is_shared(self) -> bool:
+        return len(self.exposures) == 1
+
+
+def _count_cost(away: Singles, exposure: Singles, scale: Singles, share: Singles) -> Singles:
+    """Return the costs; ``away`` is written over, since new memory is what costs most here."""
+    exposure = np.maximum(exposure, _LEAST_EXPOSURE)
+    away /= exposure
+    rise = away * (1 / share)
+    np.maximum(rise, _LEAST_RISE, out=rise)
+    np.log1p(rise, out=rise)
+    rise *= share + away
+    cost: Singles = np.log1p(away)
+    away += 1
+    cost *= away
+    cost -= rise
+    cost *= exposure
+    cost *= scale
+    return cost
 
 
 def count_cost(counts: Floats, exposure: Floats, size: Floats, shortest: int = 3) -> CountCost:
@@ -137,19 +196,22 @@ def count_cost(counts: Floats, exposure: Floats, size: Floats, shortest: int = 3
     keeps its meaning.
     """
     seen = ~np.isnan(counts)
+    number = np.maximum(seen.sum(axis=1, keepdims=True), 1)
     scaled = np.where(seen, exposure, 0.0)
-    scaled = (
-        scaled / np.maximum(scaled.sum(axis=1) / np.maximum(seen.sum(axis=1), 1), 1e-12)[:, None]
-    )
+    scaled = scaled / np.maximum(scaled.sum(axis=1, keepdims=True) / number, _LEAST_ARGUMENT)
+    mean = np.maximum(np.nansum(counts, axis=1, keepdims=True) / number, _LEAST_MEAN)
+    scale = size[:, None] + mean
+    is_shared = bool((scaled == scaled[:1]).all())
     return CountCost(
-        counts=_running(np.where(seen, counts, 0.0)),
-        exposures=_running(scaled),
-        size=size[:, None],
+        away=_running((np.where(seen, counts, 0.0) - mean * scaled) / scale),
+        exposures=_running(scaled[:1] if is_shared else scaled),
+        scale=scale.astype(np.float32),
+        share=(mean / scale).astype(np.float32),
         shortest=shortest,
     )
 
 
-def _running(values: Floats) -> Floats:
+def _running(values: Floats) -> Singles:
     sums = np.zeros((values.shape[0], values.shape[1] + 1))
     np.cumsum(values, axis=1, out=sums[:, 1:])
-    return sums
+    return sums.astype(np.float32)

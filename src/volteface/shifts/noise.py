@@ -12,7 +12,7 @@ from volteface.shifts.dispersion import negative_binomial_size
 _LAGS = 8
 _CORRELATIONS = np.arange(0.3, 0.91, 0.05)
 _LEAST_MEAN = 0.05
-_LEAN = 1.0  # a first autocorrelation below this share of 1/√n is taken as none
+_LONG_LEAN = 0.8  # the correlation of months that a lean over all lags is weighed by
 _GAUSSIAN_STEP = 1.0  # a shift of one standard deviation is what a Gaussian watch is tuned to
 
 
@@ -65,8 +65,8 @@ def count_log_ratio(
 def noise_of(values: Floats, exposure: Floats, is_count: bool) -> Noise:
     """Return the noise of a baseline by moments; gaps (NaN) are left out.
 
-    Counts lean on the past where the first autocorrelation is above one standard error. Source: autocovariances of a Poisson mixed with a log-Gaussian AR(1), Davis,
-    Dunsmuir & Wang (2000), Biometrika 87: γ_k = mean²·(exp(s²·ρ^k) - 1).
+    Source: autocovariances of a Poisson mixed with a log-Gaussian AR(1), Davis, Dunsmuir & Wang
+    (2000), Biometrika 87: γ_k = mean²·(exp(s²·ρ^k) - 1).
     """
     seen = ~np.isnan(values)
     rates = (values / exposure)[seen]
@@ -77,7 +77,7 @@ def noise_of(values: Floats, exposure: Floats, is_count: bool) -> Noise:
         spread = max(np.sqrt(variance), 1e-9 * (1 + abs(mean)))
         return Noise(mean=mean, size=None, spread=spread, latent=0.0, correlation=correlation)
     mean = max(mean, _LEAST_MEAN)
-    leans = moves[0] / variance > _LEAN / np.sqrt(len(rates))
+    leans = _leans(moves / variance, len(rates))
     share, correlation = _fit_ar1(moves, variance, len(rates)) if leans else (0.0, 0.0)
     return Noise(
         mean=mean,
@@ -92,6 +92,18 @@ def _autocovariances(away: Floats) -> Floats:
     """Return the autocovariances at lags 1–8 (as many as there are), divided by all values."""
     lags = range(1, min(_LAGS, len(away) - 1) + 1)
     return np.array([np.nansum(away[lag:] * away[:-lag]) / len(away) for lag in lags])
+
+
+def _leans(correlations: Floats, count: int) -> bool:
+    """Tell whether counts lean on the past: by more than one standard error, 1/√count.
+
+    Either the first autocorrelation does, or all of them weighed as those of a slow AR(1), which
+    finds a weak lean that lasts; what a mean taken from the same values costs them is given back.
+    """
+    weight = _LONG_LEAN ** np.arange(1, len(correlations) + 1)
+    long = float((correlations + 1 / count) @ weight / np.sqrt((weight**2).sum()))
+    first = float(correlations[0])
+    return bool(max(first, long) > 1 / np.sqrt(count))
 
 
 def _fit_ar1(moves: Floats, variance: float, count: int) -> tuple[float, float]:

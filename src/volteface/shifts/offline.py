@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -19,13 +19,13 @@ from volteface.shifts.costs import (
 )
 from volteface.shifts.describe import Found, describe
 from volteface.shifts.dispersion import lag_one, size_of_counts
-from volteface.shifts.partition import Costs, kept, optimal_partition
+from volteface.shifts.partition import kept, optimal_partition
 from volteface.shifts.robust import student_weights
 
 CostName = Literal["trend", "level", "autoregressive", "counts"]
 COSTS: tuple[CostName, ...] = ("trend", "level", "autoregressive", "counts")
 
-_BLOCK_VALUES = 60_000_000  # costs of a block: series · dates² / 2
+_BLOCK_VALUES = 60_000  # values worked on at once: their costs up to a date stay in the cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def find_shifts(
                 f"series {one.name!r}: not counts (whole numbers not below 0); use another cost"
             )
     for dates, same in groupby(series, key=len):
-        room = max(1, int(2 * _BLOCK_VALUES / max(dates, 1) ** 2))
+        room = max(1, _BLOCK_VALUES // max(dates, 1))
         block: list[Series] = []
         for one in same:
             block.append(one)
@@ -107,27 +107,57 @@ def _block_shifts(block: list[Series], setting: Setting) -> Iterator[tuple[Shift
 
 
 def _partition(values: Floats, exposure: Floats | None, setting: Setting) -> Iterator[Found]:
+    series, dates = values.shape
+    rows = max(1, _BLOCK_VALUES // max(dates, 1))
+    for low in range(0, series, rows):
+        part = slice(low, low + rows)
+        yield from _block(values[part], None if exposure is None else exposure[part], setting)
+
+
+def _block(values: Floats, exposure: Floats | None, setting: Setting) -> Iterator[Found]:
     dates = values.shape[1]
     seen = (~np.isnan(values)).sum(axis=1)
     if dates < 2 * setting.shortest or not seen.any():
         yield from (Found(places=(), correlation=0.0, penalty=0.0, costs={}) for _ in values)
         return
     cost = _cost(values, exposure, setting)
-    by_end = kept(cost)
     base = setting.strength * (cost.parameters + 1) / 2 * np.log(np.maximum(seen, 2))
     rho = np.zeros(len(values))
-    for number in range(setting.passes + 1):
-        penalty = base / (1 - rho)
-        places = optimal_partition(by_end, cost.shape, cost.shortest, penalty)
-        if number < setting.passes:
-            rho = lag_one(_left_over(values, exposure, places, setting))
+    places = list(optimal_partition(cost.ending_at, cost.shape, cost.shortest, base))
+    changed = np.array([row for row, found in enumerate(places) if found], dtype=np.intp)
+    if len(changed):
+        rates = values[changed] if exposure is None else values[changed] / exposure[changed]
+        first = [places[row] for row in changed]
+        again, rho[changed] = _again(rates, first, cost.rows(changed), base[changed], setting)
+        for row, one in zip(changed, again, strict=True):
+            places[row] = one
     for row, found in enumerate(places):
         yield Found(
             places=found,
             correlation=float(rho[row]),
             penalty=float(base[row]),
-            costs=_neighbour_costs(by_end, row, found, dates, cost.shortest),
+            costs=_neighbour_costs(cost, row, found),
         )
+
+
+def _again(
+    rates: Floats,
+    places: Sequence[tuple[int, ...]],
+    cost: SegmentCost,
+    penalty: Floats,
+    setting: Setting,
+) -> tuple[Sequence[tuple[int, ...]], Floats]:
+    """Return places, and correlations, after the rounds with the penalty that those ask for.
+
+    Only series with a change at the least ``penalty`` need to come here: where there is none, a
+    larger one finds none.
+    """
+    by_end = kept(cost) if setting.passes > 1 else cost.ending_at
+    rho = np.zeros(len(rates))
+    for _ in range(setting.passes):
+        rho = lag_one(_left_over(rates, places, setting))
+        places = optimal_partition(by_end, cost.shape, cost.shortest, penalty / (1 - rho))
+    return places, rho
 
 
 def _cost(values: Floats, exposure: Floats | None, setting: Setting) -> SegmentCost:
@@ -147,11 +177,8 @@ def _cost(values: Floats, exposure: Floats | None, setting: Setting) -> SegmentC
     return regression_cost(x, rates, weight, setting.floor, has_slope, setting.shortest)
 
 
-def _left_over(
-    values: Floats, exposure: Floats | None, places: Sequence[tuple[int, ...]], setting: Setting
-) -> Floats:
+def _left_over(rates: Floats, places: Sequence[tuple[int, ...]], setting: Setting) -> Floats:
     """Return what each segment's line (or level) leaves over, in its own standard deviations."""
-    rates = values if exposure is None else values / exposure
     rest = np.empty_like(rates)
     is_line = setting.cost in ("trend", "autoregressive")
     for row, starts in enumerate(places):
@@ -176,18 +203,16 @@ def _residuals(values: Floats, is_line: bool) -> Floats:
     return scaled
 
 
-def _neighbour_costs(
-    by_end: Callable[[int], Costs], row: int, places: tuple[int, ...], dates: int, shortest: int
-) -> dict[int, Floats]:
+def _neighbour_costs(cost: SegmentCost, row: int, places: tuple[int, ...]) -> dict[int, Floats]:
     """Return, for each change, the cost of both its segments at every place it could have."""
-    costs = {}
-    edges = (0, *places, dates)
+    costs: dict[int, Floats] = {}
+    edges = (0, *places, cost.shape[1])
     for before, place, after in zip(edges, edges[1:], edges[2:], strict=False):
+        cuts = np.arange(before + cost.shortest, after - cost.shortest + 1)
+        left = cost.between(row, np.full_like(cuts, before), cuts)
+        right = cost.between(row, cuts, np.full_like(cuts, after))
         split = np.full(after - before + 1, np.inf)
-        whole = float(by_end(after)[row, before])
-        for cut in range(before + shortest, after - shortest + 1):
-            left = by_end(cut)[row, before]
-            split[cut - before] = left + by_end(after)[row, cut]
-        split[0] = whole
+        split[0] = cost.between(row, np.array([before]), np.array([after]))[0]
+        split[cuts - before] = left + right
         costs[place] = split
     return costs

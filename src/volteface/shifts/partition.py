@@ -7,9 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from volteface.shifts.costs import Floats, SegmentCost
-
-Costs = NDArray[np.float64] | NDArray[np.float32]
+from volteface.shifts.costs import Costs, Floats, SegmentCost
 
 _KEPT_VALUES = 60_000_000  # single-precision costs kept between passes: 240 MB
 
@@ -25,14 +23,15 @@ def optimal_partition(
     (Killick et al. 2012) prunes.
     """
     series, dates = shape
-    best = np.full((series, dates + 1), np.inf)
+    best = np.full((series, dates + 1), np.inf, dtype=np.float32)
     best[:, 0] = -penalty
     last = np.zeros((series, dates + 1), dtype=np.intp)
+    rows = np.arange(series)
     for end in range(shortest, dates + 1):
         total = best[:, : end - shortest + 1] + cost(end)
         start = total.argmin(axis=1)
         last[:, end] = start
-        best[:, end] = np.take_along_axis(total, start[:, None], axis=1)[:, 0] + penalty
+        best[:, end] = total[rows, start] + penalty
     return tuple(_trace(row, dates) for row in last)
 
 
@@ -42,7 +41,9 @@ def kept(cost: SegmentCost) -> Callable[[int], Costs]:
     if series * dates * dates / 2 > _KEPT_VALUES:
         return cost.ending_at
     rows: list[Costs] = [
-        cost.ending_at(end).astype(np.float32) if end >= cost.shortest else np.empty((series, 0))
+        cost.ending_at(end).astype(np.float32, copy=False)
+        if end >= cost.shortest
+        else np.empty((series, 0))
         for end in range(dates + 1)
     ]
     return lambda end: rows[end]

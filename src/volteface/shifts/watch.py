@@ -12,7 +12,8 @@ from volteface.shifts.calibration import load_calibration
 from volteface.shifts.costs import Floats
 from volteface.shifts.mechanisms import FEWEST_BEFORE, lasting_path
 from volteface.shifts.noise import Noise, noise_of
-from volteface.shifts.thresholds import Watch, cusum, threshold
+from volteface.shifts.simulated import cusum
+from volteface.shifts.thresholds import Watch, levels
 
 _INTERVAL = 0.9
 _FEWEST_BASELINE = 12
@@ -78,11 +79,11 @@ def first_alarm(
     noise = noise_of(series.values[window], exposure[window], series.is_count)
     values, exposed = series.values[first:], exposure[first:]
     ratios = log_ratios(values[None], exposed[None], noise, watch)
-    levels = threshold(noise, held, watch)
-    bound = levels[min(first - start - held, len(levels) - 1) :]  # watched since the baseline
+    since_baseline = np.arange(first, len(series), dtype=np.float64) - (start + held) + 1
+    bounds = levels(noise, held, watch, since_baseline)
     crossed = [
         (*found, direction, row[0])
-        for direction, row in zip(watch.directions, ratios, strict=True)
+        for direction, row, bound in zip(watch.directions, ratios, bounds, strict=True)
         if (found := _crossing(row[0], bound)) is not None
     ]
     if not crossed:
@@ -109,7 +110,7 @@ def log_ratios(values: Floats, exposure: Floats, noise: Noise, watch: Watch) -> 
 
 def _crossing(terms: Floats, bound: Floats) -> tuple[int, int] | None:
     level = cusum(terms)
-    over = np.flatnonzero(level > bound[np.minimum(np.arange(len(level)), len(bound) - 1)])
+    over = np.flatnonzero(level > bound)
     if not len(over):
         return None
     place = int(over[0])

@@ -83,6 +83,13 @@ def test_a_file_of_another_run_is_not_taken_up(tmp_path: Path) -> None:
         sample(seen_once, 2, Settings(particles=60, moves=1), checkpoint=kept)
 
 
+def test_a_file_of_another_method_is_not_taken_up(tmp_path: Path) -> None:
+    with (tmp_path / "run").open("wb") as stream:
+        np.savez(stream, x=np.zeros(3))
+    with pytest.raises(CalibrationError, match="another method"):
+        sample(seen_once, 2, Settings(particles=50, moves=1), checkpoint=tmp_path / "run")
+
+
 def test_what_the_prior_cannot_give_is_said() -> None:
     with pytest.raises(CalibrationError, match="no draw from the prior"):
         sample(lambda z: np.full(len(z), -np.inf), 2, Settings(particles=20))

@@ -15,6 +15,11 @@ def parameter(block: Block, made: Definitions) -> None:
     made.amount(block.id, block.item)
 
 
+def good(block: Block, made: Definitions) -> None:
+    """Define the cap of a good."""
+    block.use(made, "cap", "0")
+
+
 def series(block: Block, made: Definitions, start: str) -> None:
     """Define a table: months before the first value hold it, as months after the last do."""
     unit = read_unit(block.field("unit"), made.units)

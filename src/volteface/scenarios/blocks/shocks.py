@@ -8,6 +8,7 @@ from volteface.scenarios.blocks.block import Block
 from volteface.scenarios.calendar import month_index
 from volteface.scenarios.definitions import Definition, Definitions
 from volteface.scenarios.language.formulas import Call, Formula, Name, parse
+from volteface.scenarios.modelfile.vocabulary import meant
 from volteface.scenarios.program import Distribution
 
 _FORMS = {
@@ -24,7 +25,8 @@ def shock(block: Block, made: Definitions, start: str) -> None:
         raise block.item.wrong(f"expected one of set:, add: and multiply:, got {len(how)}")
     target = block.field("target").text
     if target not in made.by_name:
-        raise block.field("target").wrong(f"{target!r} is not known; a name such as oil.wanted")
+        hint = meant(target, tuple(made.by_name)) or "; expected a name such as oil.wanted"
+        raise block.field("target").wrong(f"{target!r} is not known{hint}")
     i = block.id
     value = block.use(made, how[0], "0")
     hit = _hit(block, made, start)

@@ -27,8 +27,8 @@ DEGREES_OF_FREEDOM = 5.0
 WIDENING = {"high": 1.0, "medium": 1.3, "low": 2.0}
 # Standard deviations from end to end of a 90 % interval of a normal law.
 _RANGE = 3.29
-_SMALLEST = 1e-9
-_LOG_SMALLEST = 1e-3
+SMALLEST = 1e-9
+LOG_SMALLEST = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Channel:
     that together fix this one: a row with rows of all of them for the same period and source
     adds nothing to a fit and is only predicted. ``scale`` turns a value in the
     channel's own unit into the output's, and ``scale_of`` one in the unit that a row writes: None
-    where that is no unit of the kind, which leaves the row out.
+    where that is no unit of the kind, which leaves the row out. ``unit`` is how the file writes it.
     ``sets`` names what is set to the value of a row that is given as an input.
     """
 
@@ -54,6 +54,7 @@ class Channel:
     scale: float = 1.0
     scale_of: Callable[[str], float | None] | None = None
     sets: str | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ class Sight:
         if low is None or high is None or high <= low:
             return 0.0
         if self.channel.kind == "relative":
-            return math.log(max(high, _LOG_SMALLEST) / max(low, _LOG_SMALLEST)) / _RANGE
+            return math.log(max(high, LOG_SMALLEST) / max(low, LOG_SMALLEST)) / _RANGE
         return (high - low) * self.scale / _RANGE
 
     def noise(self, outputs: Outputs) -> Floats:
@@ -177,13 +178,13 @@ def one_log_likelihood(sight: Sight, outputs: Outputs, biases: Mapping[str, Floa
     value = sight.row.value * sight.scale
     mean = sight.mean(outputs)
     if sight.channel.kind == "count":
-        rate = np.maximum(mean, _SMALLEST)
+        rate = np.maximum(mean, SMALLEST)
         counted: Floats = value * np.log(rate) - rate - special.gammaln(value + 1)
         return counted
     bias = bias_of(sight, outputs, biases)
     noise = sight.noise(outputs)
     if sight.channel.kind == "relative":
-        mean, value = np.log(np.maximum(mean, _LOG_SMALLEST)), np.log(max(value, _LOG_SMALLEST))
+        mean, value = np.log(np.maximum(mean, LOG_SMALLEST)), np.log(max(value, LOG_SMALLEST))
     return _student((value - mean - bias) / noise) - np.log(noise)
 
 

@@ -1,4 +1,4 @@
-"""The whole fit: rows up to the cut, history matching, tempered sampling, a posterior."""
+"""The whole fit: rows up to the cut, history matching, sampling, a posterior."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from volteface.errors import CalibrationError
-from volteface.scenarios.calibration.channels import Channel, Sight, for_fit, sights
+from volteface.scenarios.calibration.chains import Chains, ChainSettings, Round, Watching
+from volteface.scenarios.calibration.channels import Channel, Floats, Sight, for_fit, sights
 from volteface.scenarios.calibration.history import Match, chance_of, implausibility, match
 from volteface.scenarios.calibration.posterior import Posterior
 from volteface.scenarios.calibration.problem import Problem, problem_of
@@ -36,7 +37,10 @@ class Reporting:
     """Who is told how far a fit is, and where it is kept so that it can go on."""
 
     progress: Callable[[Stage], None] | None = None
+    drawn: Callable[[Round], None] | None = None
+    chained: Callable[[Chains], None] | None = None
     matched: Callable[[Match], None] | None = None
+    remarked: Callable[[str], None] | None = None
     checkpoint: Path | None = None
 
 
@@ -44,14 +48,15 @@ def calibrate(
     program: Program,
     channels: Sequence[Channel],
     data: Data,
-    settings: Settings | None = None,
+    settings: Settings | ChainSettings | None = None,
     reporting: Reporting | None = None,
 ) -> Posterior:
     """Return the posterior of ``program`` given the rows that end by the cut.
 
     ``program`` must run from its start to the month of the cut. Rows that start before the
-    program does are left out. Raises CalibrationError where no row is left or the prior cannot
-    have given them.
+    program does are left out. The kind of the settings chooses the method: tempered particles, or
+    chains that follow gradients. Raises CalibrationError where no row is left, where the prior
+    cannot have given them, or where chains are asked for and there is no gradient.
     """
     told = reporting or Reporting()
     sampling = settings or Settings()
@@ -60,25 +65,60 @@ def calibrate(
     if told.matched is not None:
         told.matched(found)
     bounded = problem.within(found.low, found.high)
-    stage = sample(
-        bounded.log_likelihood,
-        bounded.unknowns.size,
-        sampling,
-        progress=told.progress,
-        checkpoint=told.checkpoint,
+    fit = (
+        _by_chains(bounded, sampling, told)
+        if isinstance(sampling, ChainSettings)
+        else _by_particles(bounded, sampling, told)
     )
     return Posterior(
-        z=stage.z,
+        z=fit.z,
         unknowns=problem.unknowns,
         model_sha256=program.sha256,
         facts_sha256=data.sha256,
         until=data.until,
         start=program.start,
         rows=len(problem.sights),
-        log_evidence=stage.log_evidence,
+        log_evidence=fit.log_evidence,
         share_left=found.share_left,
         seed=sampling.seed,
+        method=fit.method,
+        divergences=fit.divergences,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """Draws of all unknowns, and what the method tells of them."""
+
+    z: Floats
+    method: str
+    log_evidence: float | None = None
+    divergences: int | None = None
+
+
+def _by_particles(problem: Problem, settings: Settings, told: Reporting) -> _Fit:
+    stage = sample(
+        problem.log_likelihood,
+        problem.unknowns.size,
+        settings,
+        progress=told.progress,
+        checkpoint=told.checkpoint,
+    )
+    return _Fit(z=stage.z, method="smc", log_evidence=stage.log_evidence)
+
+
+def _by_chains(problem: Problem, settings: ChainSettings, told: Reporting) -> _Fit:
+    try:
+        from volteface.scenarios.calibration.nuts import sample_chains
+    except ImportError as error:
+        raise CalibrationError(
+            f"--method nuts needs NumPyro ({error}); install it with pip install 'volteface[bayes]'"
+        ) from error
+    watching = Watching(progress=told.drawn, checkpoint=told.checkpoint)
+    chains = sample_chains(problem, settings, watching)
+    if told.chained is not None:
+        told.chained(chains)
+    return _Fit(z=chains.thinned(settings.kept), method="nuts", divergences=chains.divergences)
 
 
 def fitted_sights(program: Program, channels: Sequence[Channel], data: Data) -> tuple[Sight, ...]:

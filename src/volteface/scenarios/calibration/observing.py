@@ -51,6 +51,7 @@ def _channel(name: str, item: Item, program: Program, units: Units) -> Channel:
         scale=_factor(declared, unit, fields["unit"]),
         scale_of=_scale_of(unit, declared, units),
         sets=_known(fields["sets"], program) if "sets" in fields else None,
+        unit=str(declared),
     )
 
 

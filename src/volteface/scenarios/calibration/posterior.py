@@ -23,7 +23,9 @@ class Posterior:
     ``model_sha256`` and ``facts_sha256`` are hashes of the model file and of the table;
     ``until`` the last day that a fitted row may end on; ``start`` the first month of the run
     (``2016-01``); ``rows`` how many rows entered; ``log_evidence`` the log of the rows'
-    probability under the model; ``share_left`` what history matching left of the prior.
+    probability under the model, None where the ``method`` (smc or nuts) does not give it;
+    ``share_left`` what history matching left of the prior; ``divergences`` how many paths of the
+    chains lost their energy, None for smc.
     """
 
     z: Floats
@@ -33,9 +35,11 @@ class Posterior:
     until: date
     start: str
     rows: int
-    log_evidence: float
+    log_evidence: float | None
     share_left: float
     seed: int
+    method: str = "smc"
+    divergences: int | None = None
 
     @property
     def draws(self) -> int:
@@ -56,6 +60,8 @@ def save(posterior: Posterior, path: Path) -> None:
         "log_evidence": posterior.log_evidence,
         "share_left": posterior.share_left,
         "seed": posterior.seed,
+        "method": posterior.method,
+        "divergences": posterior.divergences,
     }
     partial = path.with_name(path.name + ".part")
     with partial.open("wb") as stream:
@@ -86,6 +92,8 @@ def load(path: Path) -> Posterior:
         z=z,
         unknowns=unknowns,
         until=date.fromisoformat(told["until"]),
+        method=told.get("method", "smc"),
+        divergences=told.get("divergences"),
         **{
             name: told[name]
             for name in ("model_sha256", "facts_sha256", "start", "rows", "log_evidence",

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from volteface.errors import CalibrationError, ObservationError
 from volteface.scenarios.build import read_units
+from volteface.scenarios.calibration.chains import ChainSettings
 from volteface.scenarios.calibration.channels import Channel, Floats, Sight, scale_of, sights
 from volteface.scenarios.calibration.checks import Check, predictive_checks
 from volteface.scenarios.calibration.fit import Data, Reporting, calibrate, fitted_sights
+from volteface.scenarios.calibration.left_out import remarks
 from volteface.scenarios.calibration.observing import channels_of
 from volteface.scenarios.calibration.posterior import Posterior
 from volteface.scenarios.calibration.predictive import Futures, posterior_draws, prior_draws
@@ -72,7 +74,7 @@ def fit_start(until: date) -> date:
 def fit_model(
     file: ModelFile,
     data: Data,
-    settings: Settings | None = None,
+    settings: Settings | ChainSettings | None = None,
     reporting: Reporting | None = None,
     since: date | None = None,
 ) -> Posterior:
@@ -82,7 +84,13 @@ def fit_model(
     if months < 1:
         raise CalibrationError(f"the fit would start on {start}, after the cut on {data.until}")
     program = compile_model(file, Choices(start=f"{start:%Y-%m}", months=months))
-    return calibrate(program, channels(file, program), data, settings, reporting)
+    seen_by = channels(file, program)
+    if reporting is not None and reporting.remarked is not None:
+        rows = before(counted(data.rows, data.until), data.until)
+        asked = (row for row in rows if row.start >= start)
+        for remark in remarks(asked, seen_by):
+            reporting.remarked(remark)
+    return calibrate(program, seen_by, data, settings, reporting)
 
 
 def check_fit(file: ModelFile, posterior: Posterior, data: Data) -> tuple[Check, ...]:
@@ -127,7 +135,8 @@ def score_model(
     seen, unmatched = sights(asked, seen_by, first, months)
     after = posterior_draws(posterior, program, seen, futures)
     prior = prior_draws(program, seen, _PRIOR_DRAWS, futures)
-    return _scores(seen, (after, prior), _known(tables, start), (start, unmatched))
+    found = _scores(seen, (after, prior), _known(tables, start), (start, unmatched))
+    return replace(found, remarks=remarks(asked, seen_by))
 
 
 def _check(file: ModelFile, posterior: Posterior, start: date) -> None:

@@ -230,6 +230,10 @@ def _resume(path: Path | None, unknowns: int, settings: Settings) -> Stage | Non
     if path is None or not path.exists():
         return None
     with np.load(path, allow_pickle=False) as kept:
+        if "z" not in kept:
+            raise CalibrationError(
+                f"{path}: holds a run of another method; give --method nuts, or remove the file"
+            )
         if kept["z"].shape != (settings.particles, unknowns) or int(kept["seed"]) != settings.seed:
             raise CalibrationError(
                 f"{path}: holds another run ({kept['z'].shape[0]} particles of "

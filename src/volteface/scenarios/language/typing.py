@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias, cast
 
 from volteface.scenarios.language.formulas import Call, Formula, Literal, Name, Noise
-from volteface.scenarios.language.units import NUMBER, Unit, UnitError, Units
+from volteface.scenarios.language.units import NUMBER, ROUNDING, Unit, UnitError, Units
 from volteface.scenarios.program import Apply, Draw, Expression, Number, Operation, Previous, Symbol
 
 # None stands for the unit of a literal 0, which fits all.
@@ -99,7 +99,8 @@ def to_unit(typed: Typed, unit: Unit, what: str) -> Expression:
 
 
 def _scaled(expression: Expression, factor: float) -> Expression:
-    if factor == 1.0:
+    # A day over a day may come to 1 less the last digit.
+    if abs(factor - 1.0) < ROUNDING:
         return expression
     if isinstance(expression, Number):
         return Number(expression.value * factor)

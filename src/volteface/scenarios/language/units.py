@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 _LONGEST, _HIGHEST_POWER = 120, 9
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _SPACED = re.compile(r"(?<=[A-Za-z0-9_)])\s+(?=[A-Za-z_(])")
 
@@ -55,7 +55,7 @@ class Unit:
             raise UnitError(f"{self} does not fit {other}")
         factor = self.factor / other.factor
         # Two names of one unit differ in the last digit at most.
-        return 1.0 if abs(factor - 1.0) < _ROUNDING else factor
+        return 1.0 if abs(factor - 1.0) < ROUNDING else factor
 
     def __str__(self) -> str:
         if self.shown is not None:

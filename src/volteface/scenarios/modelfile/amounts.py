@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import cast
 
+from volteface.errors import ModelFileError
 from volteface.scenarios.draws import share_below
 from volteface.scenarios.language.formulas import Formula, FormulaError, parse
 from volteface.scenarios.language.units import NUMBER, Unit, UnitError, Units
@@ -107,6 +109,16 @@ def _fixed(
     return Amount(place=place, distribution=distribution, unit=unit, source=source, note=note)
 
 
+def _no_kind(item: Item) -> ModelFileError:
+    """Return the error for names that make no amount, at the one that is nearly right."""
+    known = ("value", *_COUNTS)
+    for name, below in item.mapping.items():
+        near = get_close_matches(name, known, n=1) if name not in (*known, *_BESIDE) else ()
+        if near:
+            return below.wrong(f"{name!r} is not known here; did you mean {near[0]}?")
+    return item.wrong(f"expected one of {', '.join(known)}, got {', '.join(item.mapping)}")
+
+
 def _from_mapping(item: Item, units: Units) -> Amount:
     fields = item.mapping
     source, note = _text(fields, "source"), _text(fields, "note")
@@ -115,7 +127,7 @@ def _from_mapping(item: Item, units: Units) -> Amount:
         return _valued(item, units, source, note)
     kinds = [name for name in fields if name in _COUNTS]
     if len(kinds) != 1:
-        raise item.wrong(f"expected value: or one of {', '.join(_COUNTS)}, got {', '.join(fields)}")
+        raise _no_kind(item)
     _only(item, {kinds[0]} | _BESIDE)
     numbers, unit = _numbers(fields[kinds[0]], _own_unit(fields, units), units)
     if len(numbers) != _COUNTS[kinds[0]]:
