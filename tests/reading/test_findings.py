@@ -25,7 +25,7 @@ def test_who_takes_a_post_over_is_not_the_one_who_leaves(
 ) -> None:
     (nouns,) = parsed(text)
     candidates = find_candidates(nouns)
-    scene = Scene(nouns.sentence, States(NOTHING, NOTHING), [], candidates, [])
+    scene = Scene(nouns.sentence, States(NOTHING, NOTHING, NOTHING), [], candidates, [])
     trigger = next(t.index for t in nouns.sentence.tokens if t.text == word)
     party = next(c.party for c in candidates if c.party.code == source)
     found = Found(trigger, "RETREAT", 0.9, {}, party, None, -0.1, 0.9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from volteface.codebook.cameo import to_cameo
@@ -20,7 +21,7 @@ _T = TypeVar("_T")
 _SURE_THAT_DONE = 0.97  # from which the heads overrule a tree that says planned, denied, demanded …
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: times and quantities are found once
 class ClaimMaker:
     """Makes the claims of one sentence; ``before`` counts the report's claims so far."""
 
@@ -84,9 +85,9 @@ class ClaimMaker:
             polarity=polarity,
             certainty=certainty,
             time_frame=time_frame,
-            time=_nearest(self._times(), draft.anchor, start, end)
-            or _nearest(self._times(), draft.anchor, sentence.start, sentence.end),
-            quantity=_nearest(self._quantities(), draft.anchor, start, end),
+            time=_nearest(self._times, draft.anchor, start, end)
+            or _nearest(self._times, draft.anchor, sentence.start, sentence.end),
+            quantity=_nearest(self._quantities, draft.anchor, start, end),
             speaker=_speaker(draft, stance),
             via=stance.via,
             cue=stance.cue,
@@ -94,12 +95,14 @@ class ClaimMaker:
             score=draft.score,
         )
 
+    @cached_property
     def _times(self) -> list[tuple[int, ClaimTime]]:
         sentence, published = self.nouns.sentence, self.report.published
         year = published.year if published else None
         found = find_times(sentence.text(self.report.text), year, published)
         return [(sentence.start + at, time) for at, time in found]
 
+    @cached_property
     def _quantities(self) -> list[tuple[int, Quantity]]:
         sentence = self.nouns.sentence
         found = find_quantities(sentence.text(self.report.text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -50,9 +51,13 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """Word states (words × width) of a sentence and of the one before it (empty for the first)."""
+    """Word states of a sentence (words × width), and its words and those of the one before as parties.
+
+    ``earlier`` is empty for the first sentence.
+    """
 
     own: Array
+    parties: Array
     earlier: Array
 
 
@@ -104,12 +109,14 @@ class ClaimHeads:
         found: dict[int, States] = {}
         for number, out in self._network.run([text for text, _ in passages]):
             window, starts = cut[number], passages[number][1]
+            states = out["states"]
+            parties = self._linear(states, "argument_token")
             for index in window.own:
                 at = starts[index - window.start]
                 before = starts[index - window.start - 1] if index > window.start else at
-                states = out["states"]
-                own = states[at : at + len(words[index])]
-                found[index] = States(own, states[before : max(at - 1, before)])
+                end = at + len(words[index])
+                earlier = parties[before : max(at - 1, before)]
+                found[index] = States(states[at:end], parties[at:end], earlier)
         return [found[i] for i in range(len(sentences))]
 
     def find(self, scene: Scene, least: float) -> Iterator[Found]:
@@ -179,31 +186,30 @@ class ClaimHeads:
         scene, trigger = place.scene, place.trigger
         base = self._linear(place.state, "argument_trigger") + self._w["label.weight"][place.label]
         base = base + self._bags([place.signs], "argument_signs")[0]
-        unnamed, role = self._w["unnamed"], self._w["role.weight"]
-        totals = []
+        role, rows, ends = self._w["role.weight"], [], [0]
         for candidate in scene.candidates:
-            rows = self._rows(place, candidate)
-            rows = rows + self._w["position.weight"][candidate.in_pair]
-            rows = rows + role[role_by_rule(candidate, trigger, scene.drafts)]
-            totals.append(_logsumexp(self._linear(_gelu(base + rows), "argument_out")))
-        totals.append(self._linear(_gelu(base + unnamed[0] + role[0]), "argument_out"))
-        scores = np.stack(totals)
-        return np.asarray(scores - _logsumexp(scores), np.float32)
+            own = self._rows(place, candidate) + self._w["position.weight"][candidate.in_pair]
+            rows.append(own + role[role_by_rule(candidate, trigger, scene.drafts)])
+            ends.append(ends[-1] + len(own))
+        rows.append((self._w["unnamed"][0] + role[0])[None])
+        scores = self._linear(_gelu(base + np.concatenate(rows)), "argument_out")
+        totals = [_logsumexp(scores[a:b]) for a, b in pairwise([*ends, len(scores)])]
+        table = np.stack(totals)
+        return np.asarray(table - _logsumexp(table), np.float32)
 
     def _rows(self, place: _Place, candidate: Candidate) -> Array:
         """What may stand for a candidate: its words here, else those before and its place in the pair."""
         scene, tokens = place.scene, list(candidate.tokens)
         if tokens:
             paths = [path_between(scene.sentence, place.trigger, t) for t in tokens]
-            states = self._linear(scene.states.own[tokens], "argument_token")
-            return np.asarray(states + self._w["path.weight"][paths], np.float32)
+            return np.asarray(scene.states.parties[tokens] + self._w["path.weight"][paths])
         rows = []
         if candidate.earlier:
-            states = self._linear(scene.states.earlier[list(candidate.earlier)], "argument_token")
+            states = scene.states.earlier[list(candidate.earlier)]
             rows.append(states + self._w["path.weight"][EARLIER])
         if candidate.in_pair:
             rows.append(self._w["unnamed"][candidate.in_pair][None])
-        return np.concatenate(rows).astype(np.float32)
+        return np.concatenate(rows)
 
     def _bags(self, signs: list[list[int]], name: str) -> Array:
         """Sum of the signs' vectors for each word (words × width)."""
@@ -237,7 +243,7 @@ def _somewhere(chances: Array) -> Array:
 
 def _gelu(x: Array) -> Array:
     """Gaussian error linear unit, exact to 1e-3 by the usual tanh form (Hendrycks & Gimpel 2016)."""
-    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))), np.float32)
+    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))), np.float32)
 
 
 def _sigmoid(x: Array) -> Array:

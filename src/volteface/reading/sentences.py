@@ -133,12 +133,15 @@ def _in_block(text: str, start: int, end: int) -> list[Span]:
     return spans
 
 
+_LONGEST_WORD = 40  # characters looked back for an abbreviation
+
+
 def _is_end(text: str, match: re.Match[str], end: int) -> bool:
     following = text[match.end() : end].lstrip()
     if not following:
         return True
     if match.group().startswith((".", "…")):
-        word = re.search(r"[\w.]*$", text[: match.start()])
+        word = re.search(r"[\w.]*$", text[max(match.start() - _LONGEST_WORD, 0) : match.start()])
         before = word.group().lower() if word else ""
         if before in _ABBREVIATIONS and not _ends_anyway(before, following):
             return False

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from volteface.reading.parser.pieces import Pieces, to_pieces
 
 Array = NDArray[np.float32]
-_BATCH = 16
+_BATCH = 4  # more is slower: what is computed no longer fits into the processor's cache
 _LONGEST_PIECES = 500
 
 
