@@ -243,7 +243,9 @@ def _somewhere(chances: Array) -> Array:
 
 def _gelu(x: Array) -> Array:
     """Gaussian error linear unit, exact to 1e-3 by the usual tanh form (Hendrycks & Gimpel 2016)."""
-    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))), np.float32)
+    return np.asarray(
+        0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))), np.float32
+    )
 
 
 def _sigmoid(x: Array) -> Array:
