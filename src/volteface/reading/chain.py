@@ -15,7 +15,7 @@ from volteface.reading.candidates import Candidate, find_candidates
 from volteface.reading.claims import ClaimMaker
 from volteface.reading.context import Context
 from volteface.reading.drafts import Draft
-from volteface.reading.findings import draft_from, makes_successors_leave
+from volteface.reading.findings import draft_from, turns_people_round
 from volteface.reading.frames import find_frames
 from volteface.reading.gazetteer import Gazetteer, load_gazetteer
 from volteface.reading.heads import ClaimHeads, States
@@ -145,12 +145,12 @@ def weigh(scene: HeadScene, heads: ClaimHeads) -> list[Evidence]:
 
     Where both tell the same, the heads say how it stands and the rule adds its mode.
     """
-    rules = {_content(d): d for d in reversed(scene.drafts)}
+    by_rule = [d for d in scene.drafts if not turns_people_round(d, scene)]
+    rules = {_content(d): d for d in reversed(by_rule)}
     found: dict[tuple[object, ...], Evidence] = {}
     for finding in heads.find(scene, LEAST):
         draft = draft_from(finding, scene.sentence)
-        is_wrong = makes_successors_leave(finding, scene)
-        if draft is None or is_wrong or _content(draft) in found:
+        if draft is None or turns_people_round(draft, scene) or _content(draft) in found:
             continue
         rule = rules.pop(_content(draft), None)
         found[_content(draft)] = Evidence(

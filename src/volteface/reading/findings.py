@@ -47,19 +47,31 @@ def draft_from(found: Found, sentence: Sentence) -> Draft | None:
     )
 
 
-def makes_successors_leave(found: Found, scene: Scene) -> bool:
-    """Whether a finding makes those who take a post over the ones who leave it (CLAIMS convention 18)."""
-    if found.label != "RETREAT" or found.source is None:
+def turns_people_round(draft: Draft, scene: Scene) -> bool:
+    """Whether a draft takes the other side for those who serve (CLAIMS convention 18).
+
+    Who takes a post over is not the one who leaves it, and who is guarded does not send the guards.
+    """
+    if draft.source is None or draft.type not in ("RETREAT", "security_personnel"):
         return False
-    sentence, word = scene.sentence, scene.sentence.tokens[found.trigger]
-    tokens = next((c.tokens for c in scene.candidates if c.party.code == found.source.code), ())
-    places = {PATHS[path_between(sentence, found.trigger, t)] for t in tokens}
+    sentence, word = scene.sentence, draft.anchor
+    tokens = next((c.tokens for c in scene.candidates if c.party.code == draft.source.code), ())
+    if word.lemma in _GUARDING:
+        before = sentence.tokens[word.index - 1].text.lower() if word.index else ""
+        follows = any(word.index < t <= word.index + _NEAR for t in tokens)
+        return follows and (word.is_verb or before in _RELATIVES)
+    places = {PATHS[path_between(sentence, word.index, t)] for t in tokens}
     if word.lemma in _REPLACING:
         return bool(places & {"obl:agent", "obl:by", "obl:with"})
-    is_over = any(t.text.lower() == "over" for t in sentence.children(found.trigger))
+    is_over = any(t.text.lower() == "over" for t in sentence.children(word.index))
     return word.lemma == "take" and is_over and "nsubj" in places
 
 
+_NEAR = 6  # words after "guard" in which the guarded are named
+_RELATIVES = frozenset(
+    ["who", "that", "which", "to"]
+)  # "guard" after them is a verb, however parsed
+_GUARDING = frozenset(["guard", "protect", "escort", "shield"])
 _REPLACING = frozenset(["replace", "supplant", "succeed", "relieve", "substitute"])
 
 
