@@ -28,7 +28,7 @@ class GoldSet:
 
 
 def gold_sets(shared: Path) -> tuple[GoldSet, ...]:
-    """Return seed, example case (by each annotator), tune, plain, unseen and held; sets without files are left out."""
+    """Return seed, example case (by each annotator), tune, plain, unseen, blind and held; sets without files are left out."""
     found = (
         GoldSet(name="seed", pairs=_seed(shared / "seed")),
         GoldSet(name="example", pairs=_beside(CASE / "gold", CASE / "reports")),
@@ -36,6 +36,7 @@ def gold_sets(shared: Path) -> tuple[GoldSet, ...]:
         GoldSet(name="tune", pairs=_beside(READING / "tune", READING / "tune")),
         GoldSet(name="plain", pairs=_beside(READING / "plain", READING / "plain")),
         GoldSet(name="unseen", pairs=_beside(READING / "unseen", READING / "unseen")),
+        GoldSet(name="blind", pairs=_beside(READING / "blind", READING / "blind")),
         GoldSet(name="held", pairs=_beside(READING / "held", READING / "held")),
     )
     return tuple(s for s in found if s.pairs)

@@ -148,7 +148,8 @@ def weigh(scene: HeadScene, heads: ClaimHeads) -> list[Evidence]:
     by_rule = [d for d in scene.drafts if not turns_people_round(d, scene)]
     rules = {_content(d): d for d in reversed(by_rule)}
     found: dict[tuple[object, ...], Evidence] = {}
-    for finding in heads.find(scene, LEAST):
+    chances = heads.chances(scene)
+    for finding in heads.find(scene, chances, LEAST):
         draft = draft_from(finding, scene.sentence)
         if draft is None or turns_people_round(draft, scene) or _content(draft) in found:
             continue
@@ -163,7 +164,6 @@ def weigh(scene: HeadScene, heads: ClaimHeads) -> list[Evidence]:
             tied=tied_sides(draft, scene.candidates, scene.sentence),
             word_probability=finding.at_word,
         )
-    chances = heads.chances(scene)
     for draft in rules.values():
         weighed = heads.weigh(scene, draft, chances)
         found[_content(draft)] = Evidence(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -73,20 +73,13 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A word of a scene with a label."""
+class _Told:
+    """A label at a word of a scene, with its probability in the sentence and at that word."""
 
-    scene: Scene
     trigger: int
     label: int
-
-    @property
-    def state(self) -> Array:
-        return np.asarray(self.scene.states.own[self.trigger], np.float32)
-
-    @property
-    def signs(self) -> list[int]:
-        return self.scene.signs[self.trigger]
+    chance: float
+    at_word: float
 
 
 class ClaimHeads:
@@ -119,19 +112,28 @@ class ClaimHeads:
                 found[index] = States(states[at:end], parties[at:end], earlier)
         return [found[i] for i in range(len(sentences))]
 
-    def find(self, scene: Scene, least: float) -> Iterator[Found]:
-        """Yield what the heads find in a sentence with at least this probability of a trigger."""
-        chances = self.chances(scene)
-        somewhere = _somewhere(chances)
-        for label in np.flatnonzero(somewhere >= least):
-            best = int(chances[:, label].argmax())
-            place, chance = _Place(scene, best, int(label)), float(somewhere[label])
-            yield from self._between(place, chance, float(chances[best, label]))
-            for trigger in np.flatnonzero(chances[:, label] >= least):
-                if trigger != best:
-                    place = _Place(scene, int(trigger), int(label))
-                    at_word = float(chances[trigger, label])
-                    yield from self._between(place, at_word, at_word)
+    def find(self, scene: Scene, chances: Array, least: float) -> Iterator[Found]:
+        """Yield what the heads find in a sentence with at least this probability of a trigger.
+
+        ``chances`` are those of the scene.
+        """
+        told = list(_told(chances, least))
+        if not told:
+            return
+        parties: list[Party | None] = [*(c.party for c in scene.candidates), None]
+        each = zip(told, self._stands(scene, told), self._arguments(scene, told), strict=True)
+        for one, attributes, scores in each:
+            for source, target in _best_pairs(scores):
+                yield Found(
+                    one.trigger,
+                    self._labels[one.label],
+                    one.chance,
+                    attributes,
+                    parties[source],
+                    parties[target],
+                    float(scores[source, 0] + scores[target, 1]),
+                    one.at_word,
+                )
 
     def chances(self, scene: Scene) -> Array:
         """Return the probability that each word tells a claim of each label (words × labels)."""
@@ -146,78 +148,94 @@ class ClaimHeads:
         anchor = draft.anchor.index
         known = name in self._labels
         label = self._labels.index(name) if known else int(chances[anchor].argmax())
-        scores = self._arguments(_Place(scene, anchor, label))
+        at_word = float(chances[anchor, label])
+        (scores,) = self._arguments(scene, [_Told(anchor, label, at_word, at_word)])
         codes = [c.party.code for c in scene.candidates]
         total = 0.0
         for column, party in enumerate((draft.source, draft.target)):
             code = party.code if party else None
             row = codes.index(code) if code in codes else len(codes)
             total += float(scores[row, column])
-        return Weighed(float(_somewhere(chances)[label]), float(chances[anchor, label]), total)
+        return Weighed(float(_somewhere(chances)[label]), at_word, total)
 
-    def _between(self, place: _Place, chance: float, at_word: float) -> Iterator[Found]:
-        attributes = self._stands(place)
-        parties: list[Party | None] = [*(c.party for c in place.scene.candidates), None]
-        scores = self._arguments(place)
-        for source, target in _best_pairs(scores):
-            yield Found(
-                place.trigger,
-                self._labels[place.label],
-                chance,
-                attributes,
-                parties[source],
-                parties[target],
-                float(scores[source, 0] + scores[target, 1]),
-                at_word,
-            )
+    def _stands(self, scene: Scene, told: list[_Told]) -> Iterator[dict[str, tuple[str, float]]]:
+        """How each stands: attribute → likeliest value and its probability."""
+        hidden = _gelu(self._base(scene, told, "attribute_in", "attribute_signs"))
+        found = {
+            name: _softmax(self._linear(hidden, f"attribute_out.{name}"))
+            for name in self._attributes
+        }
+        for row in range(len(told)):
+            best = {name: int(chances[row].argmax()) for name, chances in found.items()}
+            yield {
+                name: (self._attributes[name][i], float(found[name][row, i]))
+                for name, i in best.items()
+            }
 
-    def _stands(self, place: _Place) -> dict[str, tuple[str, float]]:
-        hidden = self._linear(place.state, "attribute_in") + self._w["label.weight"][place.label]
-        hidden = _gelu(hidden + self._bags([place.signs], "attribute_signs")[0])
-        found = {}
-        for name, values in self._attributes.items():
-            chances = _softmax(self._linear(hidden, f"attribute_out.{name}"))
-            best = int(chances.argmax())
-            found[name] = (values[best], float(chances[best]))
-        return found
+    def _arguments(self, scene: Scene, told: list[_Told]) -> Array:
+        """Log-probabilities (told × candidates + 1 × 2) of each candidate as source and target, null last."""
+        rows = [self._rows(scene, candidate) for candidate in scene.candidates]
+        starts = np.cumsum([0, *(len(own) for own in rows)])
+        fixed = np.concatenate([*rows, self._w["unnamed"][:1] + self._w["role.weight"][0]])
+        base = self._base(scene, told, "argument_trigger", "argument_signs")
+        by_trigger = {t: self._seen_from(scene, t) for t in {one.trigger for one in told}}
+        seen = np.stack([by_trigger[one.trigger] for one in told])
+        scores = self._linear(_gelu(base[:, None] + fixed + seen), "argument_out")
+        table = np.logaddexp.reduceat(scores, starts, axis=1)
+        return np.asarray(table - np.logaddexp.reduce(table, axis=1, keepdims=True), np.float32)
 
-    def _arguments(self, place: _Place) -> Array:
-        """Log-probabilities (candidates + 1 × 2) of each candidate as source and target, null last."""
-        scene, trigger = place.scene, place.trigger
-        base = self._linear(place.state, "argument_trigger") + self._w["label.weight"][place.label]
-        base = base + self._bags([place.signs], "argument_signs")[0]
-        role, rows, ends = self._w["role.weight"], [], [0]
-        for candidate in scene.candidates:
-            own = self._rows(place, candidate) + self._w["position.weight"][candidate.in_pair]
-            rows.append(own + role[role_by_rule(candidate, trigger, scene.drafts)])
-            ends.append(ends[-1] + len(own))
-        rows.append((self._w["unnamed"][0] + role[0])[None])
-        scores = self._linear(_gelu(base + np.concatenate(rows)), "argument_out")
-        totals = [_logsumexp(scores[a:b]) for a, b in pairwise([*ends, len(scores)])]
-        table = np.stack(totals)
-        return np.asarray(table - _logsumexp(table), np.float32)
-
-    def _rows(self, place: _Place, candidate: Candidate) -> Array:
+    def _rows(self, scene: Scene, candidate: Candidate) -> Array:
         """What may stand for a candidate: its words here, else those before and its place in the pair."""
-        scene, tokens = place.scene, list(candidate.tokens)
-        if tokens:
-            paths = [path_between(scene.sentence, place.trigger, t) for t in tokens]
-            return np.asarray(scene.states.parties[tokens] + self._w["path.weight"][paths])
+        place = self._w["position.weight"][candidate.in_pair]
+        if candidate.tokens:
+            return np.asarray(scene.states.parties[list(candidate.tokens)] + place)
         rows = []
         if candidate.earlier:
             states = scene.states.earlier[list(candidate.earlier)]
             rows.append(states + self._w["path.weight"][EARLIER])
         if candidate.in_pair:
             rows.append(self._w["unnamed"][candidate.in_pair][None])
-        return np.concatenate(rows)
+        return np.asarray(np.concatenate(rows) + place)
+
+    def _seen_from(self, scene: Scene, trigger: int) -> Array:
+        """What depends on the trigger in each row of all candidates: path and role; nothing of the null."""
+        rows = []
+        for candidate in scene.candidates:
+            role = self._w["role.weight"][role_by_rule(candidate, trigger, scene.drafts)]
+            paths = [path_between(scene.sentence, trigger, t) for t in candidate.tokens]
+            if paths:
+                rows.append(self._w["path.weight"][paths] + role)
+            else:
+                rows.append(np.tile(role, (len(candidate.earlier) + bool(candidate.in_pair), 1)))
+        return np.concatenate([*rows, np.zeros_like(self._w["unnamed"][:1])])
+
+    def _base(self, scene: Scene, told: list[_Told], states: str, signs: str) -> Array:
+        """What the heads begin from for each label at its word (told × width)."""
+        words = [one.trigger for one in told]
+        labels = self._w["label.weight"][[one.label for one in told]]
+        bags = self._bags([scene.signs[word] for word in words], signs)
+        return np.asarray(self._linear(scene.states.own[words], states) + labels + bags)
 
     def _bags(self, signs: list[list[int]], name: str) -> Array:
-        """Sum of the signs' vectors for each word (words × width)."""
-        table = self._w[f"{name}.weight"]
-        return np.stack([table[numbers].sum(0) for numbers in signs])
+        """Sum of the signs' vectors for each word (words × width); every word has signs."""
+        flat = np.fromiter(chain.from_iterable(signs), np.intp)
+        starts = np.cumsum([0, *(len(numbers) for numbers in signs[:-1])])
+        return np.asarray(np.add.reduceat(self._w[f"{name}.weight"][flat], starts), np.float32)
 
     def _linear(self, x: Array, name: str) -> Array:
         return np.asarray(x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"], np.float32)
+
+
+def _told(chances: Array, least: float) -> Iterator[_Told]:
+    """Yield each label that is likely enough somewhere, at its best word and at others likely by themselves."""
+    somewhere = _somewhere(chances)
+    for label in map(int, np.flatnonzero(somewhere >= least)):
+        column = chances[:, label]
+        best = int(column.argmax())
+        yield _Told(best, label, float(somewhere[label]), float(column[best]))
+        for trigger in map(int, np.flatnonzero(column >= least)):
+            if trigger != best:
+                yield _Told(trigger, label, float(column[trigger]), float(column[trigger]))
 
 
 def _best_pairs(scores: Array) -> list[tuple[int, int]]:
@@ -253,10 +271,5 @@ def _sigmoid(x: Array) -> Array:
 
 
 def _softmax(x: Array) -> Array:
-    shifted = np.exp(x - x.max())
-    return np.asarray(shifted / shifted.sum(), np.float32)
-
-
-def _logsumexp(x: Array) -> Array:
-    top = x.max(0)
-    return np.asarray(top + np.log(np.exp(x - top).sum(0)), np.float32)
+    shifted = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(-1, keepdims=True), np.float32)

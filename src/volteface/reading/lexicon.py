@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import simplemma
@@ -35,8 +35,13 @@ class Lexicon:
         """Return the dictionary form of a word: the parser's if it is known here, else simplemma's."""
         if proposed in self.known:
             return proposed
-        looked_up = str(simplemma.lemmatize(text.lower(), lang="en")).lower()
+        looked_up = _looked_up(text.lower())
         return looked_up if looked_up in self.known else proposed
+
+
+@lru_cache(maxsize=1 << 16)
+def _looked_up(word: str) -> str:
+    return str(simplemma.lemmatize(word, lang="en")).lower()
 
 
 @cache

@@ -75,6 +75,7 @@ _MONEY = re.compile(
     rf"{_BOUND}\s*(?P<currency>\$|€|US\$)\s?(?P<number>{_NUMBER})\s*(?P<scale>thousand|million|billion|bn|m)?\b",
     re.IGNORECASE,
 )
+_ANY_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _LOW = ("more than", "at least", "over", "no fewer than")
 _HIGH = ("up to", "no more than", "fewer than", "less than", "under")
 
@@ -88,6 +89,8 @@ def find_quantities(text: str) -> list[tuple[int, Quantity]]:
     300.0
     """
     found: dict[int, tuple[int, Quantity]] = {}
+    if not _ANY_NUMBER.search(text):
+        return []
     for pattern, unit in _PATTERNS:
         for match in pattern.finditer(text):
             _keep(found, match, unit)

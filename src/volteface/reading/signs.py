@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from volteface.reading.candidates import Candidate
@@ -29,6 +30,7 @@ class Signs:
     stances: list[Stance | None]
 
 
+@lru_cache(maxsize=1 << 16)
 def number_of(sign: str) -> int:
     """Return the number that a sign is hashed to."""
     return crc32(sign.encode()) % SIGNS

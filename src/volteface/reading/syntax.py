@@ -57,10 +57,13 @@ class Sentence:
 
     def children(self, index: int, *rels: str) -> list[Token]:
         """Return the dependents of a token, those of the given relations (subtypes included) if any."""
-        found = [self.tokens[k] for k in self.kids[index]]
+        kids = self.kids[index]
+        if not kids:
+            return []
+        found = [self.tokens[k] for k in kids]
         if not rels:
             return found
-        return [t for t in found if t.rel in rels or t.rel.split(":")[0] in rels]
+        return [t for t in found if t.rel in rels or t.rel.partition(":")[0] in rels]
 
     def child(self, index: int, *rels: str) -> Token | None:
         """Return the first such dependent, or None."""
