@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from volteface.assessment.assess import assess
+from volteface.assessment.from_series import with_assumed as switched_on
 from volteface.briefing.brief import Brief
 from volteface.briefing.compose import compose
 from volteface.cases.find import complete_case
@@ -23,7 +24,9 @@ from volteface.ledger.build import build_ledger
 from volteface.model.case import Case
 from volteface.model.claim import Claim
 from volteface.model.report import Report
+from volteface.model.series import Series
 from volteface.reading.chain import Reading, read_report
+from volteface.series.table import read_series
 
 Source = str | Path | bytes | BinaryIO
 
@@ -64,12 +67,17 @@ def read(source: Source, *, options: Options | None = None) -> ReadResult:
 
 
 def brief(
-    source: Source, *, options: Options | None = None, horizon_months: int | None = None
+    source: Source,
+    *,
+    options: Options | None = None,
+    horizon_months: int | None = None,
+    with_assumed: bool = False,
 ) -> Brief:
     """Return the brief of one report or of a case folder.
 
     What the case does not tell – the pair, the outside power, the break – is found in the reports
-    and marked as found. Raises DocumentError where nothing could be read, ReadingError where no two
+    and marked as found. ``with_assumed`` adds to the headline what the case's own series say, which
+    no record of past breaks backs. Raises DocumentError where nothing could be read, ReadingError where no two
     states with a tie between them are told of.
     """
     folder = open_case(source, options)
@@ -80,13 +88,24 @@ def brief(
     case = complete_case(case, folder.reports, claims)
     _require_pair(case, source)
     ledger = build_ledger(case, folder.reports, claims)
-    assessment = assess(case, ledger, claims, folder.reports)
+    assessment = assess(case, ledger, claims, folder.reports, series=series_of_case(folder.path))
+    if with_assumed:
+        assessment = switched_on(assessment)
     return compose(case, folder.reports, claims, ledger, assessment, refused=folder.refused)
 
 
 def open_case(source: Source, options: Options | None = None) -> CaseFolder:
     """Return a case folder, or a case made of any other source."""
     return load_case(source, options)
+
+
+def series_of_case(folder: Path | None) -> tuple[Series, ...]:
+    """Return the series of the CSV and Parquet files in the case's ``series/``.
+
+    Raises SeriesError for a file that cannot be read.
+    """
+    paths = sorted((folder / "series").glob("*")) if folder else []
+    return tuple(one for p in paths if p.suffix in (".csv", ".parquet") for one in read_series(p))
 
 
 def claims_of(reports: tuple[Report, ...]) -> tuple[Claim, ...]:

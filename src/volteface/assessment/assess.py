@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from volteface.assessment.affected import most_affected
 from volteface.assessment.confidence import grounds
 from volteface.assessment.elapsed import elapsed_months, latest_publication
+from volteface.assessment.from_series import series_pieces
 from volteface.assessment.indicators import find_indicators
 from volteface.assessment.pieces import lasting_forms, pieces_of, weighed
 from volteface.assessment.prior import at_break, packaged_model, past_breaks
@@ -17,6 +18,7 @@ from volteface.model.claim import Claim
 from volteface.model.dates import PartialDate
 from volteface.model.ledger import Ledger
 from volteface.model.report import Report
+from volteface.model.series import Series
 from volteface.reference.breaks import BreakTable, load_breaks
 from volteface.reference.groups import ALL, tie_group
 from volteface.reference.instances import Instance
@@ -47,6 +49,7 @@ def assess(
     claims: tuple[Claim, ...],
     reports: tuple[Report, ...],
     as_of: PartialDate | None = None,
+    series: tuple[Series, ...] = (),
 ) -> Assessment:
     """Return the answer for ``case`` with its pieces, indicators, nearest cases and confidence.
 
@@ -55,6 +58,7 @@ def assess(
     worth there. ``as_of`` is the day up to which no restoration is known, the latest publication
     unless told. Where the time since the break is not known, none is counted as passed. Horizons
     that have passed already are left out; the headline is the case's own, or the next after it.
+    ``series`` of the tie, as of the same day, add assumed pieces, which are no part of the headline.
     Source: METHOD: prior and signs as a sum in log-odds.
     """
     elapsed = elapsed_months(case.break_, as_of or latest_publication(reports))
@@ -75,7 +79,10 @@ def assess(
         confidence=basis.level,
         confidence_reasons=basis.reasons,
         score=score_at(*times),
-        pieces=pieces_of(packaged_model(), known.features, known.signs, times, past_breaks()),
+        pieces=(
+            *pieces_of(packaged_model(), known.features, known.signs, times, past_breaks()),
+            *series_pieces(series, case.break_.date if case.break_ else None),
+        ),
         lasting_forms=lasting_forms(
             tie_group(kind).group, past_breaks(), load_settings().lasting_after_months
         ),

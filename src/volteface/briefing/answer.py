@@ -124,14 +124,15 @@ def _pieces(material: Material) -> Table:
     """Return the sum in log-odds, piece by piece, with the probability that it comes to."""
     rows, total = [], 0.0
     for piece in material.assessment.pieces:
-        total += piece.log_odds
+        total += 0.0 if piece.is_assumed else piece.log_odds
+        so_far = "apart: assumed" if piece.is_assumed else percent(1 / (1 + math.exp(-total)))
         rows.append(
             Row(
                 cells=(
                     opened(role_words(material, piece.name)),
                     f"{piece.log_odds:+.2f}",
-                    percent(1 / (1 + math.exp(-total))),
-                    counted(piece.cases, "break"),
+                    so_far,
+                    "the case's series" if piece.is_assumed else counted(piece.cases, "break"),
                 ),
                 claims=material.ids(piece.claims),
                 rules=("reference-class",),

@@ -22,6 +22,7 @@ from volteface.scenarios.load import load_model
 from volteface.scenarios.simulate import Options, simulate
 
 _RUNS = 2000
+_ASSUMED = "assumed; in the figure only with --with-assumed"
 _SHOWN_MOVE = 0.01  # of log-odds, from which on a change of a piece is told
 
 
@@ -33,6 +34,12 @@ def assess(
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep it in the case folder, to compare with next time.")
     ] = False,
+    with_assumed: Annotated[
+        bool,
+        typer.Option(
+            "--with-assumed", help="Add what the case's series say, which no past break backs."
+        ),
+    ] = False,
     published: Published = None,
     outlet: Outlet = None,
     origin: Origin = None,
@@ -41,9 +48,11 @@ def assess(
     """Say how likely the break is to last, and what each piece of evidence adds.
 
     The sum is in log-odds: what was known at the break, then each sign that past breaks can weigh.
+    Series in the case's series/ (as volteface shifts takes them) are shown beside the sum.
     Example: volteface assess cases/caracas-havana --keep
     """
-    made = make_brief(source, options=options_of(published, outlet, origin, megabytes))
+    options = options_of(published, outlet, origin, megabytes)
+    made = make_brief(source, options=options, with_assumed=with_assumed)
     folder = Path(source)
     record = to_record(made.assessment) | {"scenario": _scenario(folder)}
     before = _last(folder)
@@ -99,7 +108,8 @@ def _show(record: dict[str, Any], before: dict[str, Any] | None) -> None:
         table.add_column(name, overflow="fold")
     for piece in record["pieces"]:
         claims = ", ".join(piece["claims"])
-        table.add_row(piece["name"], f"{piece['log_odds']:+.2f}", str(piece["cases"]), claims)
+        name = f"{piece['name']} ({_ASSUMED})" if piece["is_assumed"] else piece["name"]
+        table.add_row(name, f"{piece['log_odds']:+.2f}", str(piece["cases"]), claims)
     console.print(table)
     for near in record["nearest"]:
         console.print(f"near: {near['name']} – {near['outcome']}")

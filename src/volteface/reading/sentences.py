@@ -70,7 +70,9 @@ _LETTERS = frozenset(("u.s", "u.k", "u.n", "a.m", "p.m"))
 _OPENING = re.compile(r"(?:The|But|It|He|She|They|In|On|This|That|A|An)\s")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _LOST_STOP = re.compile(
-    r"(?<=[a-z]{3}) (?=(?:The|But|It|He|She|They|In|On|This|That|These|However|Meanwhile|According)\s[a-z])"
+    r"(?<=[A-Za-z%]{2}) (?=(?:The|But|It|He|She|They|This|That|These|Its|His|Her|Their|However|Meanwhile)\s[a-z])"
+    r"|(?<![\w'’-])[a-z]{2,} (?=(?:In|On|At|From|According|After|Before|During|Since|Under|While|When|Although|Despite"
+    r"|As|Last|Earlier|Asked|Officials|Analysts|Diplomats)\s)"
 )
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z]{3}[.!?][”’\"])(?=[A-Z])")
 _BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
