@@ -6,7 +6,7 @@ python training/claims/export_claims.py --checkpoint DIR --out src/volteface/dat
 from __future__ import annotations
 
 import argparse
-import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,9 +15,8 @@ import torch
 
 sys.path.append(str(Path(__file__).parent.parent / "parser"))
 
-from export import Whole, export
-from network import Parser
-from train import MINILM
+from encoder import ClaimEncoder
+from export import INPUTS, export
 
 
 def main() -> None:
@@ -26,16 +25,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    vocabulary = json.loads((args.checkpoint / "vocabulary.json").read_text("utf-8"))
-    words = {k: vocabulary.pop(k) for k in ("claims", "attributes")}
-    network = Parser(MINILM / "model.safetensors", {k: len(v) for k, v in vocabulary.items()})
     saved = torch.load(args.checkpoint / "checkpoint.pt", weights_only=True)
-    network.load_state_dict(saved["network"])
-    network.eval()
-    export(Whole(network, ("states",)), ("states",), args.out / "claims.onnx")
+    encoder = ClaimEncoder()
+    encoder.load_state_dict(saved["encoder"])
+    encoder.eval()
+    export(encoder, INPUTS[:4], ("states",), args.out / "claims.onnx")
     heads = {k: v.numpy().astype(np.float16) for k, v in saved["heads"].items()}
     np.savez(args.out / "claims.npz", **heads)
-    (args.out / "claims.json").write_text(json.dumps(words), "utf-8")
+    shutil.copy(args.checkpoint / "claims.json", args.out / "claims.json")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
+from encoder import WIDTH
 from labels import ATTRIBUTES
 from network import Dropout
 from passages import NOWHERE, Passage
@@ -14,7 +15,7 @@ from torch import Tensor, nn
 from volteface.reading.candidates import PATHS
 from volteface.reading.signs import ROLES, SIGNS
 
-WIDTH, HIDDEN, NARROW = 384, 192, 128
+HIDDEN, NARROW = 192, 128
 POSITIONS = 3  # place in the pair: none, first, second
 
 

@@ -1,13 +1,13 @@
 """Train the claim encoder and heads on annotated pages and reports.
 
-    python training/claims/train_claims.py --parser DIR --sentences training/claims/sentences \
-        --reports benchmarks/reading/tune --out DIR [--epochs 12] [--leave-out a1-,a2-]
+    python training/claims/train_claims.py --weights model.safetensors --sentences training/claims/sentences \
+        --reports benchmarks/reading/tune --out DIR [--epochs 8] [--leave-out a1-,a2-]
 
-The encoder starts from the parser's, which knows the tree; the parser itself stays as it is. Each epoch
-reads every page once, as written or with other states put in. ``--leave-out`` keeps the pages whose
-name or group (break) contains a part given out of training, for honest tuning. DIR of ``--parser`` holds
-checkpoint.pt, vocabulary.json and the exported ``onnx/``. OUT keeps the parsed pages, so that a second
-run on the same files begins at once.
+The encoder starts from the lower layers of MPNet (``--weights``) or goes on from earlier runs
+(``--start``); the pages are parsed by the shipped parser, or the one in ``--parser``. Each epoch reads
+every page once, as written or with other states put in. ``--leave-out`` keeps the pages whose name or
+group (break) contains a part given out of training, for honest tuning. OUT keeps the parsed pages, so
+that a second run on the same files begins at once, and the weights after each epoch.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from torch.optim.swa_utils import AveragedModel
 sys.path.append(str(Path(__file__).parent.parent / "parser"))
 
 from batching import Batching, Filled
+from encoder import ClaimEncoder
 from heads import ClaimHeads, heads_loss
-from network import Parser
-from train import MINILM, load_tokenizer
+from tokenizers import Tokenizer
 
 from volteface.reading.chain import Reading
 from volteface.reading.gazetteer import load_gazetteer
 from volteface.reading.lexicon import load_lexicon
-from volteface.reading.parser.model import Parser as ShippedParser
+from volteface.reading.parser.model import Parser, shipped
 
-RATES = {"encoder": 1.5e-4, "heads": 1.5e-3}
+RATES = {"encoder": 7e-5, "heads": 1e-3}
 WARM_UP = 60
 MASK, MASKED = 103, 0.08  # [MASK], and the share of word pieces hidden in training
 Variants = list[Document]  # one page as written, then with other states put in
@@ -54,27 +54,35 @@ def main() -> None:
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     pages = chosen(read_all(args), args)
-    claims = [c for variants in pages for p in variants[0].passages for c in p.claims]
-    labels = choose_labels(c.label for c in claims)
-    vocabulary = json.loads((args.parser / "vocabulary.json").read_text("utf-8"))
-    network = Parser(MINILM / "model.safetensors", {k: len(v) for k, v in vocabulary.items()})
-    network.load_state_dict(torch.load(args.parser / "checkpoint.pt", weights_only=True)["network"])
-    heads = ClaimHeads(len(labels))
+    labels = _labels(pages, args.start)
+    encoder, heads = ClaimEncoder(args.weights), ClaimHeads(len(labels))
     if args.start:
-        _take_up(network, heads, args.start, labels)
-    print(len(pages), "pages", len(claims), "claims", len(labels), "labels", flush=True)
-    fit(network, heads, pages, Batching(load_tokenizer(), labels), args)
+        _take_up(encoder, heads, args.start, labels)
+    print(len(pages), "pages", len(labels), "labels", flush=True)
     words = {"claims": labels, "attributes": {k: list(v) for k, v in ATTRIBUTES.items()}}
-    (args.out / "vocabulary.json").write_text(json.dumps({**vocabulary, **words}), "utf-8")
-    state = {"network": network.state_dict(), "heads": heads.state_dict()}
-    torch.save(state, args.out / "checkpoint.pt")
+    (args.out / "claims.json").write_text(json.dumps(words), "utf-8")
+    fit(encoder, heads, pages, Batching(_tokenizer(args), labels), args)
+
+
+def _labels(pages: list[Variants], start: list[Path] | None) -> list[str]:
+    """Return the labels of the runs to go on from, else those that occur often enough."""
+    if start:
+        labels: list[str] = json.loads((start[0] / "claims.json").read_text("utf-8"))["claims"]
+        return labels
+    return choose_labels(c.label for v in pages for p in v[0].passages for c in p.claims)
+
+
+def _tokenizer(args: argparse.Namespace) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str((args.parser or shipped()) / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def read_all(args: argparse.Namespace) -> list[Variants]:
-    """Return all pages, parsed by the exported parser; parsed ones are kept beside ``--out``."""
-    reading = Reading(
-        ShippedParser(args.parser / "onnx", threads=args.threads), load_lexicon(), load_gazetteer()
-    )
+    """Return all pages, parsed; parsed ones are kept beside ``--out``."""
+    parser = Parser(args.parser, threads=args.threads)
+    reading = Reading(parser, load_lexicon(), load_gazetteer())
     pages: list[Variants] = []
     for path in sorted(args.sentences.glob("*.jsonl")):
         kept = args.out.parent / "parsed" / f"{path.stem}-{_hash(path, args)}.pickle"
@@ -105,14 +113,16 @@ def chosen(pages: list[Variants], args: argparse.Namespace) -> list[Variants]:
     return [p for p in pages if not any(part in f"{p[0].name} {p[0].group}" for part in parts)]
 
 
-def _take_up(network: Parser, heads: ClaimHeads, folders: list[Path], labels: list[str]) -> None:
+def _take_up(
+    encoder: ClaimEncoder, heads: ClaimHeads, folders: list[Path], labels: list[str]
+) -> None:
     """Begin from the mean of the weights of earlier runs, which must have the same labels."""
     for folder in folders:
-        known = json.loads((folder / "vocabulary.json").read_text("utf-8"))["claims"]
+        known = json.loads((folder / "claims.json").read_text("utf-8"))["claims"]
         if known != labels:
             raise SystemExit(f"{folder}: trained with other labels; train it anew on these pages")
     saved = [torch.load(folder / "checkpoint.pt", weights_only=True) for folder in folders]
-    for module, name in ((network, "network"), (heads, "heads")):
+    for module, name in ((encoder, "encoder"), (heads, "heads")):
         mean = {
             key: (sum(one[name][key].float() for one in saved) / len(saved)).to(value.dtype)
             for key, value in saved[0][name].items()
@@ -121,7 +131,7 @@ def _take_up(network: Parser, heads: ClaimHeads, folders: list[Path], labels: li
 
 
 def fit(
-    network: Parser,
+    encoder: ClaimEncoder,
     heads: ClaimHeads,
     pages: list[Variants],
     batching: Batching,
@@ -132,48 +142,55 @@ def fit(
     With ``--average`` it stays at half, and the weights become their mean over all steps after the
     first epoch (stochastic weight averaging, Izmailov et al. 2018).
     """
-    optimizer = _optimizer(network, heads)
-    mean = AveragedModel(nn.ModuleDict({"network": network, "heads": heads}))
+    optimizer = _optimizer(encoder, heads)
+    mean = AveragedModel(nn.ModuleDict({"encoder": encoder, "heads": heads}))
     for epoch in range(args.epochs):
-        network.train()
+        encoder.train()
         heads.train()
         began, losses = time.monotonic(), []
         filled = list(batching.epoch([random.choice(variants) for variants in pages]))
         for number, batch in enumerate(filled):
             done = (epoch + number / len(filled)) / args.epochs
             _set_rates(optimizer, epoch * len(filled) + number, 0.5 if args.average else 1 - done)
-            losses.append(_step(network, heads, batch, optimizer))
+            losses.append(_step(encoder, heads, batch, optimizer))
             if args.average and epoch:
-                mean.update_parameters(nn.ModuleDict({"network": network, "heads": heads}))
+                mean.update_parameters(nn.ModuleDict({"encoder": encoder, "heads": heads}))
         seconds = time.monotonic() - began
+        _save(encoder, heads, args.out)
         print(f"epoch {epoch + 1} loss {sum(losses) / len(losses):.3f} {seconds:.0f} s", flush=True)
     if args.average:
-        network.load_state_dict(mean.module["network"].state_dict())
+        encoder.load_state_dict(mean.module["encoder"].state_dict())
         heads.load_state_dict(mean.module["heads"].state_dict())
+        _save(encoder, heads, args.out)
+
+
+def _save(encoder: ClaimEncoder, heads: ClaimHeads, folder: Path) -> None:
+    state = {"encoder": encoder.state_dict(), "heads": heads.state_dict()}
+    torch.save(state, folder / "checkpoint.pt")
 
 
 def _step(
-    network: Parser, heads: ClaimHeads, filled: Filled, optimizer: torch.optim.AdamW
+    encoder: ClaimEncoder, heads: ClaimHeads, filled: Filled, optimizer: torch.optim.AdamW
 ) -> float:
     batch, places, instances = filled
     hidden = (torch.rand(batch.ids.shape) < MASKED) & (batch.mask > 0)
     ids = batch.ids.masked_fill(hidden, MASK)
     with torch.autocast("cpu", torch.bfloat16):  # faster by half where the processor knows it
-        with torch.no_grad():
-            low = network.lower(ids, batch.mask)
-        *_, states = network.states(low, batch.mask, batch.shapes, batch.first)
+        states = encoder(ids, batch.mask, batch.shapes, batch.first)
     loss = heads_loss(heads, states.float(), places, instances)
     optimizer.zero_grad()
     loss.backward()
-    torch.nn.utils.clip_grad_norm_([*network.parameters(), *heads.parameters()], 2.0)
+    torch.nn.utils.clip_grad_norm_([*encoder.parameters(), *heads.parameters()], 2.0)
     optimizer.step()
     return float(loss.detach())
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("parser", "sentences", "reports", "out"):
+    for name in ("sentences", "reports", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--parser", type=Path, help="folder of another exported parser")
+    parser.add_argument("--weights", type=Path, help="MPNet's model.safetensors")
     parser.add_argument("--start", type=Path, nargs="+", help="go on from the mean of these runs")
     parser.add_argument("--average", action="store_true", help="the mean of the weights on the way")
     parser.add_argument("--epochs", type=int, default=10)
@@ -184,15 +201,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _optimizer(network: Parser, heads: ClaimHeads) -> torch.optim.AdamW:
-    encoder = [
-        p
-        for n, p in network.named_parameters()
-        if n.startswith(("encoder.", "mix", "shape")) and p.requires_grad
-    ]
+def _optimizer(encoder: ClaimEncoder, heads: ClaimHeads) -> torch.optim.AdamW:
     groups = [
-        {"params": encoder, "base": RATES["encoder"]},
-        {"params": list(heads.parameters()), "base": RATES["heads"]},
+        {
+            "params": [p for p in module.parameters() if p.requires_grad],
+            "base": RATES[name],
+        }
+        for name, module in (("encoder", encoder), ("heads", heads))
     ]
     return torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01, fused=True)
 

@@ -25,15 +25,15 @@ OUTPUTS = ("upos", "xpos", "feats", "lemma", "entities", "arc", "rel_dependent",
 class Whole(nn.Module):
     """The network from piece ids to scores, frozen layers included."""
 
-    def __init__(self, network: Parser, outputs: tuple[str, ...]) -> None:
+    def __init__(self, network: Parser) -> None:
         super().__init__()
-        self.network, self.outputs = network, outputs
+        self.network = network
 
     def forward(
         self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor
     ) -> tuple[Tensor, ...]:
         out = self.network(self.network.lower(ids, mask), mask, shapes, first, words)
-        return tuple(out[name] for name in self.outputs)
+        return tuple(out[name] for name in OUTPUTS)
 
 
 def main() -> None:
@@ -47,22 +47,22 @@ def main() -> None:
     saved = torch.load(args.checkpoint / "checkpoint.pt", weights_only=True)
     network.load_state_dict(saved["network"])
     network.eval()
-    export(Whole(network, OUTPUTS), OUTPUTS, args.out / "model.onnx")
+    export(Whole(network), INPUTS, OUTPUTS, args.out / "model.onnx")
     np.save(args.out / "rel.npy", network.rel.detach().numpy().astype(np.float16))
     (args.out / "vocabulary.json").write_text(json.dumps(vocabulary), "utf-8")
     shutil.copy(MINILM / "tokenizer.json", args.out / "tokenizer.json")
     print({p.name: p.stat().st_size // 1024 for p in args.out.iterdir()}, "epoch", saved["epoch"])
 
 
-def export(whole: Whole, outputs: tuple[str, ...], path: Path) -> None:
+def export(whole: nn.Module, inputs: tuple[str, ...], outputs: tuple[str, ...], path: Path) -> None:
     """Write the graph as ONNX with 8-bit weights (dynamic quantisation, per channel)."""
     pieces, words = 14, 9
     ids = torch.randint(1000, 2000, (2, pieces))
     ones = torch.ones(2, pieces, dtype=torch.long)
     first = torch.arange(words).repeat(2, 1)
-    sample = (ids, ones, torch.zeros_like(ids), first, torch.ones_like(first))
-    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:3]}
-    axes |= {name: {0: "batch", 1: "words"} for name in (*INPUTS[3:], *outputs)}
+    sample = (ids, ones, torch.zeros_like(ids), first, torch.ones_like(first))[: len(inputs)]
+    axes = {name: {0: "batch", 1: "pieces"} for name in inputs[:3]}
+    axes |= {name: {0: "batch", 1: "words"} for name in (*inputs[3:], *outputs)}
     if "arc" in outputs:
         axes["arc"] = {0: "batch", 1: "words", 2: "heads"}
         axes["rel_head"] = {0: "batch", 1: "heads"}
@@ -72,7 +72,7 @@ def export(whole: Whole, outputs: tuple[str, ...], path: Path) -> None:
             whole,
             sample,
             str(full),
-            input_names=list(INPUTS),
+            input_names=list(inputs),
             output_names=list(outputs),
             dynamic_axes=axes,
             opset_version=17,

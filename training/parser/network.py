@@ -43,23 +43,23 @@ _MASKS = 1 << 23
 class Layer(nn.Module):
     """One BERT layer: attention and feed-forward, each added and normalised."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, eps: float = 1e-12) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.up, self.down = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-        self.norm_attention, self.norm_out = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
+        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.norm_attention, self.norm_out = (nn.LayerNorm(width, eps=eps) for _ in range(2))
         self.drop = Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """x: batch × pieces × width; bias: batch × 1 × 1 × pieces, −inf at padding."""
+        """x: batch × pieces × width; bias: added to the scores, −inf at padding."""
         q, k, v = (self._split(m(x)) for m in (self.query, self.key, self.value))
-        weights = torch.softmax(q @ k.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + bias, -1)
+        weights = torch.softmax(q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5 + bias, -1)
         mixed = (weights @ v).transpose(1, 2).flatten(2)
         x = self.norm_attention(x + self.drop(self.out(mixed)))
         return self.norm_out(x + self.drop(self.down(F.gelu(self.up(x)))))
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(-1, (HEADS, WIDTH // HEADS)).transpose(1, 2)
+        return x.unflatten(-1, (HEADS, -1)).transpose(1, 2)
 
 
 class Encoder(nn.Module):
@@ -74,11 +74,11 @@ class Encoder(nn.Module):
         )
         self.register_buffer("kind", state["embeddings.token_type_embeddings.weight"][0])
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        _fill(self.norm, state, "embeddings.LayerNorm")
+        fill(self.norm, state, "embeddings.LayerNorm")
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         for index, layer in enumerate(self.layers):
             for name, place in _PLACES.items():
-                _fill(getattr(layer, name), state, f"encoder.layer.{index}.{place}")
+                fill(getattr(layer, name), state, f"encoder.layer.{index}.{place}")
         for part in (self.norm, *self.layers[:FROZEN]):
             part.requires_grad_(False)
 
@@ -103,7 +103,7 @@ _PLACES = {
 }
 
 
-def _fill(module: nn.Module, state: dict[str, Tensor], name: str) -> None:
+def fill(module: nn.Module, state: dict[str, Tensor], name: str) -> None:
     module.load_state_dict({k: state[f"{name}.{k}"] for k in ("weight", "bias")})
 
 
@@ -121,7 +121,7 @@ class Parser(nn.Module):
         self.encoder = Encoder(weights)
         self.shape = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.shape.weight)
-        self.mix = nn.Parameter(torch.zeros(3, LAYERS - FROZEN))  # tags, tree, claims
+        self.mix = nn.Parameter(torch.zeros(2, LAYERS - FROZEN))  # tags, tree
         self.root = nn.Parameter(torch.randn(WIDTH) * 0.05)
         self.heads = nn.ModuleDict({k: nn.Linear(WIDTH, sizes[k]) for k in WORD_HEADS})
         self.arc_dependent, self.arc_head = _projection(arc), _projection(arc)
@@ -138,13 +138,13 @@ class Parser(nn.Module):
         return self
 
     def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
-        return self.encoder.lower(ids, _bias(mask))
+        return self.encoder.lower(ids, padding_bias(mask))
 
     def forward(
         self, low: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor
     ) -> dict[str, Tensor]:
         """Scores of every head; ``arc``: batch × words × (words + 1), column 0 the root."""
-        tags, tree, claims = self.states(low, mask, shapes, first)
+        tags, tree = self.states(low, mask, shapes, first)
         out = {name: head(self.drop(tags)) for name, head in self.heads.items()}
         tree = self.drop(tree)
         with_root = torch.cat([self.root.expand(tree.shape[0], 1, -1), tree], 1)
@@ -154,10 +154,9 @@ class Parser(nn.Module):
             @ _ones(self.arc_head(with_root)).transpose(1, 2)
         )
         absent = F.pad(words, (1, 0), value=1)[:, None, :] == 0
-        out["arc"] = arcs.masked_fill(absent, -1e9)
+        out["arc"] = arcs.maskedfill(absent, -1e9)
         out["rel_dependent"] = self.rel_dependent(tree)
         out["rel_head"] = self.rel_head(with_root)
-        out["states"] = claims
         return out
 
     def rel_scores(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:
@@ -170,10 +169,10 @@ class Parser(nn.Module):
         )
 
     def states(self, low: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> list[Tensor]:
-        """Return the word states (batch × words × width) for tags, for the tree and for claims."""
+        """Return the word states (batch × words × width) for tags and for the tree."""
         x, outputs = low + self.shape(shapes), []
         for layer in self.encoder.layers[FROZEN:]:
-            x = layer(x, _bias(mask))
+            x = layer(x, padding_bias(mask))
             outputs.append(x)
         index = first[:, :, None].expand(-1, -1, WIDTH)
         mixed = (
@@ -186,5 +185,5 @@ def _ones(x: Tensor) -> Tensor:
     return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 
 
-def _bias(mask: Tensor) -> Tensor:
+def padding_bias(mask: Tensor) -> Tensor:
     return (1.0 - mask[:, None, None, :].float()) * -1e9
