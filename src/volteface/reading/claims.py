@@ -13,7 +13,8 @@ from volteface.reading.causes import Link, draft_of, find_links
 from volteface.reading.drafts import Draft
 from volteface.reading.nouns import Nouns
 from volteface.reading.quantities import find_quantities
-from volteface.reading.stance import Stance, stance_of
+from volteface.reading.stance import Stance
+from volteface.reading.standing import stance_of
 from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
 

@@ -14,7 +14,8 @@ from zlib import crc32
 from volteface.reading.candidates import Candidate
 from volteface.reading.drafts import Draft
 from volteface.reading.nouns import Nouns
-from volteface.reading.stance import Stance, stance_of
+from volteface.reading.stance import Stance
+from volteface.reading.standing import stance_of
 from volteface.reading.syntax import Token
 
 SIGNS = 4096
