@@ -86,7 +86,10 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class Shocks:
-    """Rows of the panel, places of the year, what was before, and (hindsight) whether it lasted."""
+    """Rows of the panel, places of the year, what was before, and (hindsight) whether it lasted.
+
+    ``has_label``: enough later years are reported to tell; hindsight as well.
+    """
 
     row: np.ndarray
     place: np.ndarray
@@ -96,6 +99,7 @@ class Shocks:
     size: np.ndarray
     sign: np.ndarray
     lasting: np.ndarray
+    has_label: np.ndarray
 
     @property
     def year(self) -> np.ndarray:
@@ -121,19 +125,18 @@ def read_panel() -> Panel:
     return Panel(importer=importer, exporter=exporter, reverse=opposite, flow=flow)
 
 
-def find_shocks(panel: Panel, size: float = TRAIN_SIZE, has_label: bool = True) -> Shocks:
-    """Return departures above ``size`` SDs, by default those whose label can be told."""
+def find_shocks(panel: Panel, size: float = TRAIN_SIZE) -> Shocks:
+    """Return departures above ``size`` SDs in years whose label lies within the panel."""
     mean, sd = panel.before
-    row, place = np.nonzero((np.abs(panel.z) > size) & (mean >= SMALLEST_SHARE))
+    is_shock = (np.abs(panel.z) > size) & (mean >= SMALLEST_SHARE)
+    row, place = np.nonzero(is_shock[:, : END - LAST - START + 1])
     departure = (panel.share - mean)[row, place]
     after = np.stack([_at(panel.share, row, place + k) for k in range(FIRST, LAST + 1)], axis=1)
     left = (_mean(after) - mean[row, place]) / departure
-    known = (np.isfinite(after).sum(axis=1) >= LABEL_YEARS) & (place + LAST <= END - START)
-    keep = known if has_label else np.ones(len(row), dtype=bool)
-    row, place, departure = row[keep], place[keep], departure[keep]
     return Shocks(row=row, place=place, departure=departure, mean=mean[row, place],
                   sd=sd[row, place], size=np.abs(panel.z[row, place]), sign=np.sign(departure),
-                  lasting=left[keep] >= 0.5)  # fmt: skip
+                  lasting=left >= 0.5,
+                  has_label=np.isfinite(after).sum(axis=1) >= LABEL_YEARS)  # fmt: skip
 
 
 def features(panel: Panel, shocks: Shocks, horizon: int) -> tuple[np.ndarray, np.ndarray]:

@@ -129,6 +129,9 @@ b,oil_level,2026-02-01,2026-02-28,30,kb/d,X
 c,oil_level,2026-03-01,2026-03-31,30,MW,X
 d,oil_levl,2026-02-01,2026-02-28,31,kb/d,X
 e,rainfall,2026-02-01,2026-02-28,31,mm,X
+f,oil_level,2026-02-01,2026-02-28,30,kb/dd,X
+g,oil_level,2026-03-01,2026-03-31,30,kb/dd,X
+h,oil_level,2026-03-01,2026-03-31,30,agreement,X
 """
 
 
@@ -154,6 +157,18 @@ def test_rows_that_are_left_out_are_told_with_line_and_reason(fitted) -> None:
     assert "facts.csv, line 5, d: left out, series 'oil_levl'" in made.err
     assert "did you mean oil_level?" in made.err
     assert "rainfall" not in made.err
+
+
+def test_a_word_for_a_unit_that_is_none_is_told_once(volteface: Commands, fitted, tmp_path) -> None:
+    mine, made = fitted
+    misspelt = "'kb/dd' is no unit known here; read as kb/d; did you mean kb/d?"
+    assert f"facts.csv, line 7, f: {misspelt}" in made.err
+    assert made.err.count("kb/dd") == 1
+    assert "h: 'agreement' is no unit known here; read as kb/d\n" in made.err
+    later = tmp_path / "later.csv"
+    later.write_text(ROWS.splitlines()[0] + "\nk,oil_level,2026-04-01,2026-04-30,30,kb/dd,X\n")
+    scored = volteface("score", mine, "--observed", later, "--from", "2026-04-01")
+    assert f"later.csv, line 2, k: {misspelt}" in scored.err
 
 
 def test_every_run_goes_on_from_the_fit_unless_told_not_to(

@@ -69,6 +69,22 @@ def test_any_text_is_a_unit_or_refused(text: str) -> None:
         return
 
 
+@pytest.mark.parametrize(
+    ("text", "like", "near"),
+    [
+        ("kb/dd", "kilobarrel/day", "kb/d"),
+        ("persn", "thousand person", "person"),
+        ("barrells / day", "kb/d", "barrels / day"),
+        ("park", "MW", None),
+        ("agreement", "kb/d", None),
+        ("tonnnes", "kb/d", None),
+        ("kb per d", "kb/d", None),
+    ],
+)
+def test_the_nearest_unit_that_fits_is_found(text: str, like: str, near: str | None) -> None:
+    assert UNITS.nearest(text, UNITS.parse(like)) == near
+
+
 def test_a_model_defines_its_own_units() -> None:
     own = Units({"park": "22 MW", "brigade": "1500 person"})
     assert own.parse("park").to(own.parse("MW")) == 22

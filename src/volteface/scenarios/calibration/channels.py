@@ -41,7 +41,8 @@ class Channel:
     that together fix this one: a row with rows of all of them for the same period and source
     adds nothing to a fit and is only predicted. ``scale`` turns a value in the
     channel's own unit into the output's, and ``scale_of`` one in the unit that a row writes: None
-    where that is no unit of the kind, which leaves the row out. ``unit`` is how the file writes it.
+    where that is no unit of the kind, which leaves the row out. ``doubt_of`` tells what is to be said
+    of a word for a unit that is none, None where it is one. ``unit`` is how the file writes it.
     ``sets`` names what is set to the value of a row that is given as an input.
     """
 
@@ -53,6 +54,7 @@ class Channel:
     implied_by: tuple[str, ...] = ()
     scale: float = 1.0
     scale_of: Callable[[str], float | None] | None = None
+    doubt_of: Callable[[str], str | None] | None = None
     sets: str | None = None
     unit: str = ""
 
@@ -123,6 +125,13 @@ def scale_of(row: Row, channel: Channel) -> float | None:
     if not row.unit or channel.scale_of is None or channel.kind == "count":
         return channel.scale
     return channel.scale_of(row.unit)
+
+
+def doubt_of(row: Row, channel: Channel) -> str | None:
+    """Return what is to be said of the row's unit where it is read as the channel's own."""
+    if not row.unit or channel.doubt_of is None or channel.kind == "count":
+        return None
+    return channel.doubt_of(row.unit)
 
 
 def _sight(row: Row, channel: Channel, weights: dict[int, float], scale: float) -> Sight:

@@ -50,6 +50,7 @@ def _channel(name: str, item: Item, program: Program, units: Units) -> Channel:
         else (),
         scale=_factor(declared, unit, fields["unit"]),
         scale_of=_scale_of(unit, declared, units),
+        doubt_of=_doubt_of(declared, units),
         sets=_known(fields["sets"], program) if "sets" in fields else None,
         unit=str(declared),
     )
@@ -102,6 +103,21 @@ def _scale_of(unit: Unit, declared: Unit, units: Units) -> Callable[[str], float
             return own.to(unit)
         except UnitError:
             return None
+
+    return found
+
+
+def _doubt_of(declared: Unit, units: Units) -> Callable[[str], str | None]:
+    """Return a function from the unit that a row writes to what is to be said where it is none."""
+
+    def found(text: str) -> str | None:
+        try:
+            units.parse(text)
+        except UnitError:
+            near = units.nearest(text, declared)
+            hint = "" if near is None else f"; did you mean {near}?"
+            return f"{text!r} is no unit known here; read as {declared}{hint}"
+        return None
 
     return found
 

@@ -136,7 +136,7 @@ def score_model(
     after = posterior_draws(posterior, program, seen, futures)
     prior = prior_draws(program, seen, _PRIOR_DRAWS, futures)
     found = _scores(seen, (after, prior), _known(tables, start), (start, unmatched))
-    return replace(found, remarks=remarks(asked, seen_by))
+    return replace(found, remarks=remarks((*inputs, *asked), seen_by))
 
 
 def _check(file: ModelFile, posterior: Posterior, start: date) -> None:

@@ -6,12 +6,14 @@ import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
 _LONGEST, _HIGHEST_POWER = 120, 9
 ROUNDING = 1e-12
+_NEAR = 0.6  # one letter too many in two
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _SPACED = re.compile(r"(?<=[A-Za-z0-9_)])\s+(?=[A-Za-z_(])")
 
@@ -105,6 +107,25 @@ class Units:
             unit = self._read(text)
             self._parsed[text] = unit if unit is NUMBER else replace(unit, shown=text.strip())
         return self._parsed[text]
+
+    def nearest(self, text: str, like: Unit) -> str | None:
+        """Return the text of a unit that is spelt nearly as ``text`` and fits ``like``, or None.
+
+        >>> units = Units()
+        >>> units.nearest("kb/dd", units.parse("kilobarrel/day"))
+        'kb/d'
+        """
+        known = sorted({*self._registry, *self._known})
+
+        def spelt(found: re.Match[str]) -> str:
+            near = [] if self._is_taken(found[0]) else get_close_matches(found[0], known, 1, _NEAR)
+            return near[0] if near else found[0]
+
+        guess = _NAME.sub(spelt, text)
+        try:
+            return guess if self.parse(guess).dimensions == like.dimensions else None
+        except UnitError:
+            return None
 
     def _read(self, text: str) -> Unit:
         cleaned = _SPACED.sub("*", text.strip().replace("%", "percent").replace("^", "**"))
