@@ -42,7 +42,6 @@ from volteface.reading.parser.model import Parser
 from volteface.reading.parsing import parse_text
 
 _RIDGE, _RIDGE_OF_LABELS = 0.5, 4.0
-RIGHT = 3  # the scorer's level "typed"
 
 
 def main() -> None:
@@ -52,11 +51,14 @@ def main() -> None:
     parser.add_argument("--least", type=float, default=0.3)
     parser.add_argument("--least-by-rule", type=float, default=0.1)
     parser.add_argument("--least-of-views", type=float, default=0.2)
+    parser.add_argument("--right", type=int, default=3, help="the scorer's level: 3 typed, 4 full")
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
     reading = Reading(Parser(args.model), load_lexicon(), load_gazetteer(), ClaimHeads(args.model))
     scorer = _load(args.scorer)
-    found = [example for path in args.gold for example in examples(path, reading, scorer)]
+    found = [
+        example for path in args.gold for example in examples(path, reading, scorer, args.right)
+    ]
     right = np.array([is_right for _, is_right in found], dtype=float)
     labels = sorted({evidence.label for evidence, _ in found})
     table = np.array([row_of(evidence, labels) for evidence, _ in found])
@@ -78,15 +80,17 @@ def row_of(evidence: Evidence, labels: list[str]) -> tuple[float, ...]:
     return (*evidence.features(), *(float(evidence.label == label) for label in labels))
 
 
-def examples(path: Path, reading: Reading, scorer: ModuleType) -> Iterator[tuple[Evidence, bool]]:
-    """Yield every finding in a report, and whether it is right."""
+def examples(
+    path: Path, reading: Reading, scorer: ModuleType, right: int
+) -> Iterator[tuple[Evidence, bool]]:
+    """Yield every finding in a report, and whether it is right: at least of level ``right``."""
     gold = json.loads(path.read_text("utf-8"))
     text = path.with_suffix(".txt").read_text("utf-8-sig")
     for claim in gold["claims"]:
         claim["_at"] = scorer.span(claim["sentence"], text)
     for evidence, record in _findings(text, reading):
         record["_at"] = scorer.place(record, text)
-        yield evidence, any(scorer.judge(claim, record) >= RIGHT for claim in gold["claims"])
+        yield evidence, any(scorer.judge(claim, record) >= right for claim in gold["claims"])
 
 
 def _findings(text: str, reading: Reading) -> Iterator[tuple[Evidence, dict[str, object]]]:

@@ -43,6 +43,7 @@ from volteface.reading.parser.model import Parser, shipped
 
 RATES = {"encoder": 7e-5, "heads": 1e-3}
 WARM_UP = 60
+SWAP_SEED = 1  # of the states put in, so that parsed pages serve every run
 MASK, MASKED = 103, 0.08  # [MASK], and the share of word pieces hidden in training
 Variants = list[Document]  # one page as written, then with other states put in
 
@@ -94,7 +95,7 @@ def read_all(args: argparse.Namespace) -> list[Variants]:
 
 
 def _hash(path: Path, args: argparse.Namespace) -> str:
-    return sha256(path.read_bytes() + f"{args.swapped} {args.seed}".encode()).hexdigest()[:12]
+    return sha256(path.read_bytes() + f"{args.swapped} {SWAP_SEED}".encode()).hexdigest()[:12]
 
 
 def _variants(path: Path, reading: Reading, args: argparse.Namespace) -> list[Variants]:
@@ -102,7 +103,7 @@ def _variants(path: Path, reading: Reading, args: argparse.Namespace) -> list[Va
     with tempfile.TemporaryDirectory() as folder:
         for copy in range(args.swapped):
             other = Path(folder) / path.name
-            write_swapped(path, other, reading.gazetteer, args.seed + copy)
+            write_swapped(path, other, reading.gazetteer, SWAP_SEED + copy)
             found.append(list(read_sentences(other, reading)))
     return [list(page) for page in zip(*found, strict=True)]
 
@@ -121,13 +122,21 @@ def _take_up(
         known = json.loads((folder / "claims.json").read_text("utf-8"))["claims"]
         if known != labels:
             raise SystemExit(f"{folder}: trained with other labels; train it anew on these pages")
+    mean = mean_weights(folders)
+    encoder.load_state_dict(mean["encoder"])
+    heads.load_state_dict(mean["heads"])
+
+
+def mean_weights(folders: list[Path]) -> dict[str, dict[str, torch.Tensor]]:
+    """Return the mean of the weights of runs, for encoder and heads."""
     saved = [torch.load(folder / "checkpoint.pt", weights_only=True) for folder in folders]
-    for module, name in ((encoder, "encoder"), (heads, "heads")):
-        mean = {
-            key: (sum(one[name][key].float() for one in saved) / len(saved)).to(value.dtype)
-            for key, value in saved[0][name].items()
+    return {
+        part: {
+            key: (sum(one[part][key].float() for one in saved) / len(saved)).to(value.dtype)
+            for key, value in saved[0][part].items()
         }
-        module.load_state_dict(mean)
+        for part in ("encoder", "heads")
+    }
 
 
 def fit(

@@ -8,6 +8,7 @@ from volteface.documents.furniture_rules import single_pattern
 from volteface.documents.lines import Unit
 
 _SEPARATED = re.compile(r"\s*[|•·›»>/]\s*")
+_LINKED = re.compile(r"\s*[|•▪]\s*")
 _MENU_WORDS = 3  # words of a menu's entry, at most
 _MENU_ENTRIES = 4
 _LINK_WORDS = 16
@@ -15,9 +16,14 @@ _MOST_LINKS = 8
 
 
 def menus(body: list[Unit], kinds: dict[int, str]) -> dict[int, str]:
-    """Return the units that are menus: separated short entries, or runs of very short lines."""
+    """Return the units that are menus: separated entries or links, or runs of very short lines."""
     found = {
         index: "menu" for index, unit in enumerate(body) if index not in kinds and _is_bar(unit)
+    }
+    found |= {
+        index: "teaser"
+        for index, unit in enumerate(body)
+        if index not in kinds and index not in found and _is_row_of_links(unit)
     }
     run: list[int] = []
     for index, unit in enumerate([*body, None]):
@@ -37,6 +43,13 @@ def _is_bar(unit: Unit) -> bool:
         and not unit.is_stopped
         and all(len(part.split()) <= _MENU_WORDS + 1 for part in parts)
     )
+
+
+def _is_row_of_links(unit: Unit) -> bool:
+    """Whether a line holds several links, set apart by bullets or bars."""
+    parts = [part for part in _LINKED.split(unit.text) if part]
+    is_open = not unit.is_stopped and len(parts) > 1
+    return is_open and all(len(part.split()) <= _LINK_WORDS for part in parts)
 
 
 def _is_entry(unit: Unit) -> bool:

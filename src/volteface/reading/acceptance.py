@@ -32,6 +32,8 @@ FEATURES = (
     "likely not to have happened",
     "no source",
     "no target",
+    "log-probability of how it stands",
+    "log-probability of its voice",
 )
 
 
@@ -70,6 +72,8 @@ class Evidence:
             float(not _has_happened(self.draft)),
             float(self.draft.source is None),
             float(self.draft.target is None),
+            log(self.draft.status_score or 1.0),
+            log(self.draft.speaker_score or 1.0),
         )
 
 

@@ -19,7 +19,7 @@ from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
 
 _T = TypeVar("_T")
-_SURE_THAT_DONE = 0.97  # from which the heads overrule a tree that says planned, denied, demanded …
+_SURE_THAT_DONE = 0.7  # from which probability on the heads overrule the tree
 
 
 @dataclass(frozen=True)  # no slots: times and quantities are found once
@@ -183,8 +183,9 @@ def _standing(draft: Draft, stance: Stance) -> tuple[Polarity, TimeFrame]:
 
 
 def _speaker(draft: Draft, stance: Stance) -> Speaker:
-    """The voice that the tree tells, else the kind that the heads hear."""
-    if stance.speaker.kind != "narrator" or draft.speaker_kind is None:
+    """The voice that the tree tells, where the heads hear one too; else the kind that they hear."""
+    by_tree = stance.speaker.kind != "narrator" and draft.speaker_kind != "narrator"
+    if by_tree or draft.speaker_kind is None:
         return stance.speaker
     return Speaker(kind=draft.speaker_kind)
 

@@ -22,7 +22,8 @@ class Draft:
 
     ``time_frame``, ``polarity``, ``certainty`` and ``speaker_kind``, where given, override what the
     stance would say; ``score`` is the probability that the heads give, None for a rule, and
-    ``status_score`` the one that they give to time frame and polarity.
+    ``status_score`` and ``speaker_score`` those that they give to time frame and polarity, and to the
+    voice.
     """
 
     anchor: Token
@@ -41,3 +42,4 @@ class Draft:
     speaker_kind: SpeakerKind | None = None
     score: float | None = None
     status_score: float | None = None
+    speaker_score: float | None = None

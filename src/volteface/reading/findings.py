@@ -44,6 +44,7 @@ def draft_from(found: Found, sentence: Sentence) -> Draft | None:
         speaker_kind=cast(SpeakerKind, found.attributes["speaker"][0]),
         score=round(found.probability, 3),
         status_score=status_score,
+        speaker_score=found.attributes["speaker"][1],
     )
 
 

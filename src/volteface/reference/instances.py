@@ -124,7 +124,8 @@ def _breaker(one: Instance) -> dict[str, float]:
 
 
 def _earlier(one: Instance, others: Iterable[Instance]) -> dict[str, float]:
-    same = [row for row in others if row.pair == one.pair and row.id != one.id]
+    pair = one.pair
+    same = [row for row in others if row.cow_a in pair and row.cow_b in pair and row.id != one.id]
     past = [row for row in same if row.month < one.month - _SAME_TIME_MONTHS]
     near = (
         row

@@ -13,7 +13,8 @@ from tokenizers import Tokenizer
 from volteface.reading.parser.pieces import Pieces, to_pieces
 
 Array = NDArray[np.float32]
-_BATCH = 4  # more is slower: what is computed no longer fits into the processor's cache
+# Words in a batch: more is slower, as what is computed no longer fits into the processor's cache.
+_WORDS = 120
 _LONGEST_PIECES = 500
 
 
@@ -37,14 +38,25 @@ class Network:
     def run(self, sentences: Sequence[Sequence[str]]) -> Iterator[tuple[int, dict[str, Array]]]:
         """Yield the number and outputs of each sentence, those of like length together."""
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
-        for start in range(0, len(order), _BATCH):
-            chosen = order[start : start + _BATCH]
+        for chosen in _batches(order, [len(s) for s in sentences]):
             words = [sentences[i] for i in chosen]
             pieces = [_cut(to_pieces(self._tokenizer, w)) for w in words]
             feed = _feed(pieces, words)
             found = self._session.run(list(self._outputs), {k: feed[k] for k in self._inputs})
             for row, index in enumerate(chosen):
                 yield index, {k: v[row] for k, v in zip(self._outputs, found, strict=True)}
+
+
+def _batches(order: list[int], lengths: list[int]) -> Iterator[list[int]]:
+    """Yield the numbers in ``order`` (shortest first) in groups of few words, at least one each."""
+    chosen: list[int] = []
+    for index in order:
+        if chosen and (len(chosen) + 1) * lengths[index] > _WORDS:
+            yield chosen
+            chosen = []
+        chosen.append(index)
+    if chosen:
+        yield chosen
 
 
 def _cut(pieces: Pieces) -> Pieces:
