@@ -1,11 +1,10 @@
 """Fit the acceptance of findings on reports that the heads were not trained on.
 
-    python training/claims/calibrate.py --model DIR --scorer score_reading.py --least 0.45 REPORT.json …
+    python training/claims/calibrate.py --model DIR --scorer score_reading.py --least-worth 0.5 REPORT.json …
 
-A finding is right if a gold claim of the same family stands in the same place, with the same source
-and target. The weights
-and their fit are printed; acceptance.json is written beside the model. ``--least`` is the
-probability from which findings are given out.
+A finding is right if a gold claim in the same place is the same in full; a fact is borne out if a gold
+claim there tells of the same actors and of something near. The weights and their fit are printed;
+acceptance.json is written beside the model.
 """
 
 from __future__ import annotations
@@ -16,13 +15,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from volteface.documents.furniture import furniture
 from volteface.model.report import Report
-from volteface.reading.acceptance import FEATURES, Evidence
+from volteface.reading.acceptance import FEATURES, Evidence, tells_a_fact
 from volteface.reading.candidates import Candidate, find_candidates
 from volteface.reading.chain import (
     Reading,
@@ -42,37 +42,54 @@ from volteface.reading.parser.model import Parser
 from volteface.reading.parsing import parse_text
 
 _RIDGE, _RIDGE_OF_LABELS = 0.5, 4.0
+_FULL = 4  # the scorer's level of a claim that is right in full
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--least", type=float, default=0.3)
+    parser.add_argument("--least-worth", type=float, default=0.5, help="right to unborne facts")
     parser.add_argument("--least-by-rule", type=float, default=0.1)
     parser.add_argument("--least-of-views", type=float, default=0.2)
-    parser.add_argument("--right", type=int, default=3, help="the scorer's level: 3 typed, 4 full")
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
     reading = Reading(Parser(args.model), load_lexicon(), load_gazetteer(), ClaimHeads(args.model))
     scorer = _load(args.scorer)
-    found = [
-        example for path in args.gold for example in examples(path, reading, scorer, args.right)
-    ]
-    right = np.array([is_right for _, is_right in found], dtype=float)
-    labels = sorted({evidence.label for evidence, _ in found})
-    table = np.array([row_of(evidence, labels) for evidence, _ in found])
-    weights = fit(table, right)
-    _print_fit(dict(zip([*FEATURES, *labels], weights, strict=True)), table, right)
-    common = len(FEATURES)
+    found = [example for path in args.gold for example in examples(path, reading, scorer)]
+    facts = [example for example in found if tells_a_fact(example.evidence.draft)]
+    labels = sorted({example.evidence.label for example in found})
     stored = {
-        "weights": dict(zip(FEATURES, weights[:common].tolist(), strict=True)),
-        "labels": dict(zip(labels, weights[common:].round(3).tolist(), strict=True)),
-        "least": args.least,
+        "right": fitted(found, [e.is_right for e in found], labels),
+        "borne": fitted(facts, [e.is_borne for e in facts], labels),
+        "least_worth": args.least_worth,
         "least_by_rule": args.least_by_rule,
         "least_of_views": args.least_of_views,
     }
     (args.model / "acceptance.json").write_text(json.dumps(stored, indent=1), "utf-8")
+
+
+class Example(NamedTuple):
+    """A finding in a report, and how it stands to the gold claims."""
+
+    evidence: Evidence
+    is_right: bool
+    is_borne: bool
+
+
+def fitted(
+    found: list[Example], outcome: list[bool], labels: list[str]
+) -> dict[str, dict[str, float]]:
+    """Return the weights of an outcome as they are stored; the fit is printed."""
+    y = np.array(outcome, dtype=float)
+    table = np.array([row_of(example.evidence, labels) for example in found])
+    weights = fit(table, y)
+    _print_fit(dict(zip([*FEATURES, *labels], weights, strict=True)), table, y)
+    common = len(FEATURES)
+    return {
+        "weights": dict(zip(FEATURES, weights[:common].tolist(), strict=True)),
+        "labels": dict(zip(labels, weights[common:].round(3).tolist(), strict=True)),
+    }
 
 
 def row_of(evidence: Evidence, labels: list[str]) -> tuple[float, ...]:
@@ -80,17 +97,16 @@ def row_of(evidence: Evidence, labels: list[str]) -> tuple[float, ...]:
     return (*evidence.features(), *(float(evidence.label == label) for label in labels))
 
 
-def examples(
-    path: Path, reading: Reading, scorer: ModuleType, right: int
-) -> Iterator[tuple[Evidence, bool]]:
-    """Yield every finding in a report, and whether it is right: at least of level ``right``."""
-    gold = json.loads(path.read_text("utf-8"))
+def examples(path: Path, reading: Reading, scorer: ModuleType) -> Iterator[Example]:
+    """Yield every finding in a report with what the scorer says of it."""
+    gold = json.loads(path.read_text("utf-8"))["claims"]
     text = path.with_suffix(".txt").read_text("utf-8-sig")
-    for claim in gold["claims"]:
+    for claim in gold:
         claim["_at"] = scorer.span(claim["sentence"], text)
     for evidence, record in _findings(text, reading):
         record["_at"] = scorer.place(record, text)
-        yield evidence, any(scorer.judge(claim, record) >= right for claim in gold["claims"])
+        is_right = any(scorer.judge(claim, record) == _FULL for claim in gold)
+        yield Example(evidence, is_right, scorer.supported(record, gold))
 
 
 def _findings(text: str, reading: Reading) -> Iterator[tuple[Evidence, dict[str, object]]]:

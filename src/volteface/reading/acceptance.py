@@ -1,7 +1,9 @@
 """How sure the reader is of a finding, and whether it is given out: rules and heads weighed together.
 
-A logistic regression on a few readable features, fitted on reports left out of the heads' training
-(``training/claims/calibrate.py``); its probability is the claim's ``score``.
+Two logistic regressions on a few readable features, fitted on reports left out of the heads' training
+(``training/claims/calibrate.py``): that a finding is right in full, which is the claim's ``score``, and
+that what is told as a fact is borne by the report at all. A fact is given out if it promises enough
+right claims for each that nothing bears.
 """
 
 from __future__ import annotations
@@ -78,12 +80,31 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
-    """The fitted weights, and the probabilities from which findings of heads and rules are given out."""
+class Fit:
+    """A logistic regression on ``FEATURES``; ``of_label`` is added for a finding of that label."""
 
     weights: tuple[float, ...]
-    of_label: Mapping[str, float]  # added for a finding of this label
-    least: float
+    of_label: Mapping[str, float]
+
+    def probability(self, evidence: Evidence) -> float:
+        """Return the probability of a finding with these features."""
+        features = zip(self.weights, evidence.features(), strict=True)
+        total = sum(weight * value for weight, value in features)
+        return 1 / (1 + exp(-total - self.of_label.get(evidence.label, 0.0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """How likely a finding is ``right`` in full and a fact is ``borne`` out, and what is given out.
+
+    Of facts those are given out that promise ``least_worth`` right claims for each that is not
+    borne out; of the rest, those right with ``least_of_views``; what a rule found, with
+    ``least_by_rule``.
+    """
+
+    right: Fit
+    borne: Fit
+    least_worth: float
     least_by_rule: float
     least_of_views: float
 
@@ -92,30 +113,24 @@ class Acceptance:
         """Return the packaged weights."""
         path = (folder or shipped()) / "acceptance.json"
         stored = json.loads(path.read_text("utf-8"))
-        return cls(
-            tuple(stored["weights"][name] for name in FEATURES),
-            stored["labels"],
-            stored["least"],
-            stored["least_by_rule"],
-            stored["least_of_views"],
+        right, borne = (
+            Fit(tuple(stored[name]["weights"][f] for f in FEATURES), stored[name]["labels"])
+            for name in ("right", "borne")
         )
-
-    def probability(self, evidence: Evidence) -> float:
-        """Return the probability that the report makes a claim between these sides here."""
-        features = zip(self.weights, evidence.features(), strict=True)
-        total = sum(weight * value for weight, value in features)
-        total += self.of_label.get(evidence.label, 0.0)
-        return 1 / (1 + exp(-total))
+        least = (stored[name] for name in ("least_worth", "least_by_rule", "least_of_views"))
+        return cls(right, borne, *least)
 
     def choose(self, found: list[Evidence]) -> list[Draft]:
         """Return the drafts that are given out, each with its score."""
-        scored = [(self.probability(e), e) for e in found]
-        return [replace(e.draft, score=round(p, 3)) for p, e in scored if p >= self._least(e)]
+        scored = [(self.right.probability(e), e) for e in found]
+        return [replace(e.draft, score=round(p, 3)) for p, e in scored if self._is_worth(e, p)]
 
-    def _least(self, evidence: Evidence) -> float:
+    def _is_worth(self, evidence: Evidence, right: float) -> bool:
         if evidence.by_rule:
-            return self.least_by_rule
-        return self.least if _tells_a_fact(evidence.draft) else self.least_of_views
+            return right >= self.least_by_rule
+        if not tells_a_fact(evidence.draft):
+            return right >= self.least_of_views
+        return right >= self.least_worth * (1 - self.borne.probability(evidence))
 
 
 def _log_odds(probability: float) -> float:
@@ -127,7 +142,7 @@ def _has_happened(draft: Draft) -> bool:
     return draft.time_frame in (None, "past", "ongoing") and draft.polarity != "denied"
 
 
-def _tells_a_fact(draft: Draft) -> bool:
+def tells_a_fact(draft: Draft) -> bool:
     """Whether a draft would come out as something that happened between two actors."""
     has_sides = draft.source is not None and draft.target is not None
     is_fact = draft.kind in ("event", "tie", "level", "presence")
