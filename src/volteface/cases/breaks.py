@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from volteface.cases.dates_told import Told, dates_told
-from volteface.cases.naming import organisations
 from volteface.cases.scan import Sentence, by_report, code_of
 from volteface.cases.settings import Finding
 from volteface.cases.weigh import is_breaking
@@ -19,36 +17,39 @@ from volteface.model.dates import PartialDate
 from volteface.model.report import Report
 
 _BEFORE_DATE = 24  # characters in which "by", "until" or "next" turns a date into a deadline
+_REACH = 220  # characters around a date in which words tell of it
+_HEAD = 400  # characters in which the date of the report itself may stand
+_LEAD = 300  # characters that a report begins with
+_LATE = 0.7  # of a report's text, if that is more than …
+_LONG = 1000  # … so many characters
 _YEAR = 12
-_MOST_COMPANY = 8
+# Signs by which a date tells of a cut or of a trigger, however low it scores.
+_TELLING = frozenset({"cut", "shock", "trigger", "strong", "medium", "weak"})
+_TELLING |= {"later_strong", "later_medium", "later_weak"}
 _TRIGGER_TYPES = frozenset({"COERCE", "ASSAULT", "MOBILIZE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A date that a report tells, and how strongly it is one of an act or of a trigger."""
+class DatedPlace:
+    """A date that a report tells, with the words and claims around it.
 
-    date: PartialDate
-    of: Literal["act", "trigger"]
-    score: float
-    claims: tuple[str, ...]
+    ``age_months`` is how long it lies before the report (or the latest date that it tells), None
+    where no year is told.
+    """
 
-    @property
-    def months(self) -> int:
-        """Months since year 0; where no year is told, the month of an unknown year."""
-        return _months(self.date)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
     told: Told
     sentence: Sentence
     text_before: str
     text_after: str
     following: str
-    nearby: frozenset[str]
     claims: tuple[Claim, ...]
-    age_months: int
+    is_late: bool
+    age_months: int | None
+
+    @property
+    def months(self) -> int:
+        """Months since year 0; where no year is told, the month of an unknown year."""
+        return _months(self.told.date)
 
 
 def find_break(
@@ -60,24 +61,57 @@ def find_break(
 ) -> Break | None:
     """Return the break of ``pair``, to the month; None where no report dates act or trigger.
 
-    Every month told is scored by the claims and words of a cut around it, by who is named, by its
-    place in the text, and by how many dates keep it company: so one act of an earlier decade loses
-    against the cluster that a report is about. The first of the strong acts dates the break. Where
-    an act is told without any date, it is news of the day: the first such report's date stands.
+    Every date told is scored by where it stands in the report, how old it is, and the words and
+    claims around it; the best dates the break, unless none tells of a cut or a trigger or scores
+    more than ``none``. Then an act that is told is news of the day: the date of the first such
+    report stands.
     """
     placed = by_report(sentences)
     found = [
-        candidate
+        place
         for report in reports
-        for place in _places(report, placed.get(report.id, ()), claims, finding)
-        for candidate in _candidates(place, pair, finding)
+        for place in dated_places(report, placed.get(report.id, ()), claims, finding)
     ]
-    for of in ("act", "trigger"):
-        chosen = _by_month([one for one in found if one.of == of], found, finding)
-        chosen = [one for one in chosen if one.score >= finding.break_["least"]]
-        if chosen:
-            return _first(chosen, finding)
-    return _news_of_the_day(reports, claims, pair)
+    weights = finding.break_
+    told = [signs(place, pair, finding) for place in found]
+    scores = [sum(weights[name] for name in one) for one in told]
+    if not any(
+        one & _TELLING or score > weights["none"] for one, score in zip(told, scores, strict=True)
+    ):
+        return _news_of_the_day(reports, claims, pair)
+    best = found[scores.index(max(scores))]
+    return _break_at(_with_year(best, found, scores), found, pair, finding)
+
+
+def _with_year(best: DatedPlace, found: list[DatedPlace], scores: list[float]) -> DatedPlace:
+    """Return the best date of the same month of the last year, where the best tells no year."""
+    dated = [
+        (score, -number)
+        for number, (place, score) in enumerate(zip(found, scores, strict=True))
+        if place.told.date.month == best.told.date.month
+        and place.age_months is not None
+        and 0 <= place.age_months < _YEAR
+    ]
+    return found[-max(dated)[1]] if best.told.date.year is None and dated else best
+
+
+def _break_at(
+    best: DatedPlace, found: list[DatedPlace], pair: frozenset[str], finding: Finding
+) -> Break:
+    same = [place for place in found if place.months == best.months]
+    cuts = [claim for place in same for claim in _cuts(place, pair)]
+    shocks = [
+        claim
+        for place in same
+        for claim in place.claims
+        if claim.happened and claim.type in _TRIGGER_TYPES
+    ]
+    around = best.text_before + " … " + best.text_after
+    is_act = cuts or signs(best, pair, finding) & {"strong", "medium", "weak"}
+    is_trigger = not is_act and (shocks or finding.words["trigger"].search(around))
+    date = PartialDate(year=best.told.date.year, month=best.told.date.month)
+    of = "trigger" if is_trigger else "act"
+    return Break(date=date, of=of, claims=_ids(shocks if is_trigger else cuts))
 
 
 def _news_of_the_day(
@@ -93,44 +127,12 @@ def _news_of_the_day(
     return min(found, key=lambda one: _months(one.date), default=None)
 
 
-def _by_month(own: list[Candidate], found: list[Candidate], finding: Finding) -> list[Candidate]:
-    """Return one candidate a month: the strongest, raised by further ones and by company."""
-    merged: dict[int, list[Candidate]] = {}
-    for one in own:
-        merged.setdefault(one.months, []).append(one)
-    return [_merged(group, found, finding) for group in merged.values()]
-
-
-def _merged(group: list[Candidate], found: list[Candidate], finding: Finding) -> Candidate:
-    scores = sorted((one.score for one in group), reverse=True)
-    near = sum(1 for one in found if 0 < abs(one.months - group[0].months) <= _YEAR)
-    raised = scores[0] + sum(scores[1:]) * finding.break_["again"]
-    return Candidate(
-        date=PartialDate(year=group[0].date.year, month=group[0].date.month),
-        of=group[0].of,
-        score=raised * (1 + finding.break_["company"] * min(near, _MOST_COMPANY)),
-        claims=tuple(dict.fromkeys(claim for one in group for claim in one.claims)),
-    )
-
-
-def _first(found: list[Candidate], finding: Finding) -> Break:
-    """Return the earliest strong act not long before the strongest."""
-    best = max(found, key=lambda one: one.score)
-    enough = finding.break_["early"] * best.score
-    window = finding.break_["window_months"]
-    early = [
-        one for one in found if one.score >= enough and 0 <= best.months - one.months <= window
-    ]
-    first = min(early, key=lambda one: one.months)
-    return Break(date=first.date, of=first.of, claims=first.claims)
-
-
-def _places(
+def dated_places(
     report: Report,
     sentences: tuple[Sentence, ...],
     claims: tuple[Claim, ...],
     finding: Finding,
-) -> Iterator[_Place]:
+) -> Iterator[DatedPlace]:
     """Yield each date that a sentence of the report tells, with its words and claims."""
     own = tuple(claim for claim in claims if claim.report_id == report.id)
     told = dates_told(report.text, report.published)
@@ -138,26 +140,32 @@ def _places(
     now = _months(report.published) if report.published and report.published.year else latest
     for index, sentence in enumerate(sentences):
         inside = [one for one in told if sentence.start <= one.start < sentence.end]
+        inside = [one for one in inside if not _is_stamp(one, report)]
         for number, one in enumerate(inside):
-            before, after = _around(sentence, inside, number, int(finding.break_["reach"]))
-            yield _Place(
+            before, after = _around(sentence, inside, number)
+            yield DatedPlace(
                 told=one,
                 sentence=sentence,
                 text_before=before,
                 text_after=after,
                 following=_following(report, sentences[index : index + 3], told),
-                nearby=frozenset(sentences[index - 1].codes) if index else frozenset(),
                 claims=tuple(c for c in own if c.start <= one.start < c.end),
-                age_months=now - _months(one.date) if one.date.year else 0,
+                is_late=one.start > max(_LATE * len(report.text), _LONG),
+                age_months=now - _months(one.date) if one.date.year else None,
             )
 
 
-def _around(sentence: Sentence, inside: list[Told], number: int, reach: int) -> tuple[str, str]:
+def _is_stamp(one: Told, report: Report) -> bool:
+    """Whether a date is that of the report itself, at its head."""
+    return one.start < _HEAD and not one.is_weekday and one.date == report.published
+
+
+def _around(sentence: Sentence, inside: list[Told], number: int) -> tuple[str, str]:
     """Return the words before and after a date, of its sentence, up to the next dates."""
     one = inside[number]
-    start = max(inside[number - 1].end if number else sentence.start, one.start - reach)
+    start = max(inside[number - 1].end if number else sentence.start, one.start - _REACH)
     last = number + 1 == len(inside)
-    end = min(sentence.end if last else inside[number + 1].start, one.end + reach)
+    end = min(sentence.end if last else inside[number + 1].start, one.end + _REACH)
     own = sentence.start
     before = sentence.text[start - own : one.start - own]
     return before, sentence.text[one.end - own : end - own]
@@ -174,60 +182,50 @@ def _following(report: Report, near: tuple[Sentence, ...], told: tuple[Told, ...
     return " ".join(words)
 
 
-def _candidates(place: _Place, pair: frozenset[str], finding: Finding) -> Iterator[Candidate]:
-    weights = finding.break_
-    factor = _named_factor(place, pair, finding) * _time_factor(place, finding)
-    factor *= weights["opening"] if place.sentence.weight > 1 else 1.0
-    cuts = tuple(c for c in place.claims if _is_of(c, pair) and c.happened and is_breaking(c))
-    shocks = tuple(c for c in place.claims if c.happened and c.type in _TRIGGER_TYPES)
-    words = _word_score(place.text_before, place.text_after, finding)
-    words = words or weights["following"] * _word_score("", place.following, finding)
-    if words or cuts:
-        score = factor * (words + (weights["act"] if cuts else 0.0))
-        yield Candidate(date=place.told.date, of="act", score=score, claims=_ids(cuts))
-    if finding.words["trigger"].search(place.text_before + " … " + place.text_after) or shocks:
-        score = factor * weights["medium"]
-        yield Candidate(date=place.told.date, of="trigger", score=score, claims=_ids(shocks))
+def signs(place: DatedPlace, pair: frozenset[str], finding: Finding) -> set[str]:
+    """Return what speaks for or against a date being that of the break, by the names of [break]."""
+    told, text = place.told, (place.text_before, place.text_after)
+    around = " … ".join(text)
+    found = {
+        "opening": place.sentence.weight > 1,
+        "lead": told.start < _LEAD,
+        "late": place.is_late,
+        "day": told.date.day is not None and not told.is_weekday,
+        "weekday": told.is_weekday,
+        "trigger": finding.words["trigger"].search(around) is not None,
+        "shock": any(claim.happened and claim.type in _TRIGGER_TYPES for claim in place.claims),
+        "future": _is_ahead(place, finding),
+        "cut": any(claim.type == "SANCTION" for claim in _cuts(place, pair)),
+        "made": finding.words["made"].search(around) is not None,
+        _age(place.age_months): True,
+        _words(*text, finding) or _words("", place.following, finding, "later_") or "silent": True,
+    }
+    return {name for name, holds in found.items() if holds}
 
 
-def _word_score(before: str, after: str, finding: Finding) -> float:
-    """Return the weight of the strongest class of words; less where a tie is made, and nearer."""
-    made = _distance(finding.words["made"], before, after)
-    for name in ("strong", "medium", "weak"):
-        distance = _distance(finding.words[name], before, after)
-        if distance is not None:
-            is_nearer = made is not None and made < distance
-            return finding.break_[name] * (finding.break_["made"] if is_nearer else 1.0)
-    return 0.0
+def _words(before: str, after: str, finding: Finding, prefix: str = "") -> str | None:
+    """Return the strongest class of words of a cut that stands there."""
+    around = before + " … " + after
+    classes = ("strong", "medium", "weak")
+    return next((prefix + name for name in classes if finding.words[name].search(around)), None)
 
 
-def _distance(words: re.Pattern[str], before: str, after: str) -> int | None:
-    """Return how many characters lie between a date and the nearest of ``words``."""
-    found = [len(before) - match.end() for match in words.finditer(before)]
-    found += [match.start() for match in words.finditer(after)]
-    return min(found, default=None)
+def _age(months: int | None) -> str:
+    if months is None:
+        return "no_year"
+    names = ((-1, "after"), (1, "new"), (12, "recent"), (36, "past"), (120, "old"))
+    return next((name for most, name in names if months <= most), "older")
 
 
-def _named_factor(place: _Place, pair: frozenset[str], finding: Finding) -> float:
-    named = frozenset(place.sentence.codes)
-    others = named - pair - organisations()
-    if len(pair & (named | place.nearby)) > 1 and named & pair:
-        return finding.break_["both"]
-    if (named | place.nearby) & pair and not others:
-        return finding.break_["one"]
-    return finding.break_["none"]
-
-
-def _time_factor(place: _Place, finding: Finding) -> float:
-    """Return less than 1 for a deadline, a date after the report, or one long before it."""
+def _is_ahead(place: DatedPlace, finding: Finding) -> bool:
     at = place.told.start - place.sentence.start
     before = place.sentence.text[max(0, at - _BEFORE_DATE) : at]
     last = re.findall(r"\w+", before)[-3:]
-    if place.told.is_weekday:
-        return finding.break_["today"]
-    if place.age_months < 0 or any(finding.words["future"].fullmatch(word) for word in last):
-        return finding.break_["future"]
-    return finding.break_["old"] if place.age_months > finding.break_["old_months"] else 1.0
+    return any(finding.words["future"].fullmatch(word) for word in last)
+
+
+def _cuts(place: DatedPlace, pair: frozenset[str]) -> list[Claim]:
+    return [c for c in place.claims if _is_of(c, pair) and c.happened and is_breaking(c)]
 
 
 def _is_of(claim: Claim, pair: frozenset[str]) -> bool:
@@ -239,5 +237,5 @@ def _months(date: PartialDate) -> int:
     return (date.year or 0) * _YEAR + (date.month or 1)
 
 
-def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
-    return tuple(claim.id for claim in claims)
+def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(claim.id for claim in claims))

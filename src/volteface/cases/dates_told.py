@@ -19,7 +19,7 @@ _TOLD = re.compile(
     (?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+)?
     \b(?P<month>{_NAME})\b\.?
     (?:\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d))?
-    (?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b|\s+(?:of\s+)?(?P<same>(?:that|the)\s+(?:same\s+)?year))?""",
+    (?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)(?!\d)|\s+(?:of\s+)?(?P<same>(?:that|the)\s+(?:same\s+)?year))?""",
     re.VERBOSE,
 )
 _YEAR = re.compile(
@@ -29,6 +29,7 @@ _DAY = re.compile(
     rf"\b(?:[Tt]oday|[Yy]esterday|[Ll]ast night|[Oo]n (?:{'|'.join(calendar.day_name)}))\b"
 )
 _AHEAD = re.compile(r"\b(?:will|due|expires?|runs? out|scheduled|planned)\b[^.]*$")
+_SINCE = re.compile(r"\b[Ss]ince\s+(?:early |mid-|late )?$")  # … until now
 _HEAD = 400  # characters in which a full date is that of the report
 
 
@@ -45,8 +46,8 @@ class Told:
 def dates_told(text: str, published: PartialDate | None) -> tuple[Told, ...]:
     """Return the months and days that ``text`` tells, in order of place.
 
-    A month without year lies nearest to the last date of its paragraph that had one; else it is
-    the last such month before publication (the next one after "will" or "due"), publication being,
+    A month without year lies nearest to the last date of its paragraph that had one; else, and
+    after "since", it is the last such month before publication (the next one after "will" or "due"), publication being,
     where unknown, the date at the head of the text or the latest date with a year in it. "Today"
     and weekdays are those of publication. Where nothing tells a year it stays unknown.
 
@@ -116,7 +117,7 @@ def _date(
     if match.group("same"):
         years = _YEAR.findall(match.string[: match.start()])
         return _made(int(years[-1]) if years else None, month, day)
-    if context:
+    if context and not (anchor and _SINCE.search(match.string[: match.start()][-20:])):
         return _made(_nearest_year(month, context), month, day)
     return _made(_year_beside(match, month, anchor) if anchor else None, month, day)
 

@@ -29,6 +29,7 @@ def _datelines() -> tuple[re.Pattern[str], ...]:
             rf"(?P<place>{_PLACE}{region}),?\s*(?i:(?P<when>{date}))?(?:{agency}|{other}){dash}:?\s*"
         ),
         re.compile(rf"(?P<place>{_PLACE}{region}),\s*(?i:(?P<when>{date}))\s*(?:{dash}|:\s+)"),
+        re.compile(rf"(?P<place>{_CAPITALS}{region}),\s*(?i:(?P<when>{date}))(?=[A-ZÀ-Þ“\"‘])"),
         re.compile(rf"(?P<place>{_CAPITALS}{region}),?\s*(?:{dash}|:\s+)(?=[A-Z“\"‘])"),
         re.compile(rf"(?P<place>{_PLACE}):\s+(?=[A-ZÀ-Þ“\"‘])"),
         re.compile(rf"(?P<place>{_PLACE})\s*(?:[–—]|--)\s*(?=[A-ZÀ-Þ“\"‘])"),
