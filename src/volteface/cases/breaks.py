@@ -110,8 +110,9 @@ def _break_at(
     is_act = cuts or signs(best, pair, finding) & {"strong", "medium", "weak"}
     is_trigger = not is_act and (shocks or finding.words["trigger"].search(around))
     date = PartialDate(year=best.told.date.year, month=best.told.date.month)
-    of = "trigger" if is_trigger else "act"
-    return Break(date=date, of=of, claims=_ids(shocks if is_trigger else cuts))
+    if is_trigger:
+        return Break(date=date, of="trigger", claims=_ids(shocks))
+    return Break(date=date, of="act", claims=_ids(cuts))
 
 
 def _news_of_the_day(
