@@ -16,8 +16,8 @@ def test_two_numbers_of_one_thing_stand_side_by_side():
         (killed("a", "r1", value=32), killed("b", "r2", low=40)), {}, OUTLETS
     )
     assert one.sides == (
-        ("32 person – Wire", ("a",)),
-        ("more than 40 person – Courier", ("b",)),
+        ("32 people – Wire", ("a",)),
+        ("more than 40 people – Courier", ("b",)),
     )
 
 
@@ -51,7 +51,7 @@ def test_a_denial_alone_is_no_disagreement():
 
 def test_a_quantity_without_number_has_no_bounds():
     assert bounds(Quantity(unit="person")) is None
-    assert in_words(Quantity(unit="person", low=10, high=20)) == "10 to 20 person"
+    assert in_words(Quantity(unit="person", low=10, high=20)) == "10 to 20 people"
 
 
 def test_a_ledger_of_nothing_is_empty():

@@ -62,3 +62,10 @@ def test_moscow_is_soviet_in_a_report_about_the_soviet_union(parsed: Parsed) -> 
 def test_moscow_is_russian_where_russia_is_named_more_often(parsed: Parsed) -> None:
     text = "Russia armed Egypt. Moscow sent Russian advisers, as the Soviet Union once did."
     assert "SUN" not in states_among(parsed(text)[1].mentions[:1])
+
+
+def test_santiago_is_cuban_in_a_report_that_does_not_name_chile(parsed: Parsed) -> None:
+    text = "Cuba has no fuel, and in Santiago people cook with charcoal."
+    assert states_among(parsed(text)[0].mentions) == ["CUB"]
+    text = "Chile has fuel, and Santiago sends some to Cuba."
+    assert states_among(parsed(text)[0].mentions) == ["CHL", "CHL", "CUB"]

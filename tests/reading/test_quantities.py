@@ -58,6 +58,18 @@ def test_a_bare_number_is_no_quantity(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "four people with knowledge of the matter",
+        "two diplomats familiar with the talks",
+        "the first flight in nine days for Cuban personnel",
+    ],
+)
+def test_people_who_tell_and_days_are_no_people_told_of(text: str) -> None:
+    assert [unit for *_, unit in told(text)] == []
+
+
 def test_each_number_counts_once_and_in_order() -> None:
     assert [
         unit for *_, unit in told("30 tankers brought 2 million barrels worth $90 million")

@@ -91,16 +91,21 @@ def bounds(quantity: Quantity | None) -> tuple[float, float] | None:
 
 
 def in_words(quantity: Quantity | None) -> str:
-    """Return a quantity as ``32 person``, ``more than 40 person`` or ``10 to 20 person``."""
+    """Return a quantity as ``32 people``, ``more than 40 people`` or ``10 to 20 people``."""
     span = bounds(quantity)
     if quantity is None or span is None:
         return "no number"
     low, high = span
+    unit = quantity.unit if low == high == 1 else _PLURALS.get(quantity.unit, quantity.unit)
     if low == high:
-        return f"{low:g} {quantity.unit}"
+        return f"{low:g} {unit}"
     if math.isinf(high):
-        return f"more than {low:g} {quantity.unit}"
-    return f"{low:g} to {high:g} {quantity.unit}" if low else f"up to {high:g} {quantity.unit}"
+        return f"more than {low:g} {unit}"
+    return f"{low:g} to {high:g} {unit}" if low else f"up to {high:g} {unit}"
+
+
+_PLURALS = {"person": "people", "ship": "ships", "flight": "flights", "tonne": "tonnes"}
+_PLURALS |= {"barrel": "barrels", "barrel/day": "barrels a day", "percent": "%"}
 
 
 def _denials(

@@ -60,12 +60,27 @@ def in_their_time(mentions: list[tuple[Mention, ...]]) -> list[tuple[Mention, ..
     return [tuple(_aged(m, older) for m in row) for row in mentions]
 
 
+# Capitals with a namesake in another state: in a report that names only that one, its city is meant.
+_NAMESAKES = {"CHL": "CUB", "LBY": "LBN", "GUY": "MYS"}  # Santiago, Tripoli, Georgetown
+
+
 def without_stray_cities(mentions: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
-    """Return the mentions less the cities of states that the report names nowhere ("Beni", "Geneva")."""
+    """Return the mentions less the cities of states that the report names nowhere ("Beni", "Geneva").
+
+    So are the capitals that share a name, where only the other state is named ("Santiago" in Cuba).
+    """
     named = {m.entry.code for row in mentions for m in row if m.entry.form in _NAMING}
-    return [
-        tuple(m for m in row if m.entry.form != "city" or m.entry.code in named) for row in mentions
-    ]
+    besides = {
+        m.entry.code for row in mentions for m in row if m.entry.form in ("state", "demonym")
+    }
+
+    def is_stray(entry: Entry) -> bool:
+        if entry.form == "city":
+            return entry.code not in named
+        is_shared = entry.form == "capital" and _NAMESAKES.get(entry.code or "") in besides
+        return is_shared and entry.code not in besides
+
+    return [tuple(m for m in row if not is_stray(m.entry)) for row in mentions]
 
 
 def _aged(mention: Mention, older: dict[str, str]) -> Mention:

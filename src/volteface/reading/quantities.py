@@ -44,6 +44,10 @@ _PEOPLE = (
     "instructors|trainers|engineers|technicians|specialists|experts|diplomats|staff|servicemen|fighters|men|"
     "citizens|students|officers|operatives|agents|contractors|peacekeepers|teachers|civilians|soldiers|monitors"
 )
+# Words that do not stand between a number and the people it counts: "nine days for Cuban staff".
+_BETWEEN = r"(?!(?:hours?|days?|weeks?|months?|years?|for|with|after|from|by|who)\b)[\w-]+"
+# People who tell are not people told of: "four people with knowledge of the matter".
+_TELLERS = r"\s+(?:(?:with|who had)\s+(?:\w+\s+)?knowledge|familiar|briefed|close\s+to|who\s+(?:spoke|asked))"
 _UNITS = (
     (r"(?:kb/d|kbd)", "kilobarrel/day"),
     (r"(?:barrels?\s+(?:per|a)\s+day|b/d|bpd|barrels\s+daily)", "barrel/day"),
@@ -54,7 +58,7 @@ _UNITS = (
     (r"(?:tonnes?|tons?)", "tonne"),
     (r"(?:megawatts?|MW)", "MW"),
     (r"(?:%|per\s?cent|percent)", "percent"),
-    (rf"(?:[\w-]+\s+){{0,3}}?(?:{_PEOPLE})", "person"),
+    (rf"(?:{_BETWEEN}\s+){{0,3}}?(?:{_PEOPLE})(?!{_TELLERS})", "person"),
     (r"(?:ships?|tankers?|vessels?|cargoes|cargos?)", "ship"),
     (r"flights?(?:\s+(?:a|per)\s+week)?", "flight"),
 )
