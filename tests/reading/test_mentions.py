@@ -67,5 +67,5 @@ def test_moscow_is_russian_where_russia_is_named_more_often(parsed: Parsed) -> N
 def test_santiago_is_cuban_in_a_report_that_does_not_name_chile(parsed: Parsed) -> None:
     text = "Cuba has no fuel, and in Santiago people cook with charcoal."
     assert states_among(parsed(text)[0].mentions) == ["CUB"]
-    text = "Chile has fuel, and Santiago sends some to Cuba."
-    assert states_among(parsed(text)[0].mentions) == ["CHL", "CHL", "CUB"]
+    text = "Chile quarrelled with Cuba. Havana recalled its envoy from Santiago."
+    assert states_among(parsed(text)[1].mentions) == ["CUB", "CHL"]
