@@ -6,7 +6,7 @@ from volteface.codebook.tie_kinds import load_tie_kinds
 from volteface.model.case import Case
 from volteface.model.claim import Claim
 from volteface.model.ledger import Event, Ledger, Tie
-from volteface.reference.groups import ALL, load_groups
+from volteface.reference.groups import ALL, load_groups, tie_group
 
 _LOSS = {"ends": 2.0, "falls": 1.0}
 _BROKEN_OFF = ("discontinue", "expel", "withdraw")
@@ -16,8 +16,9 @@ _UNSUITED = frozenset({"domestic", "pressure", "influence"})
 def most_affected(case: Case, ledger: Ledger, claims: tuple[Claim, ...]) -> str:
     """Return the kind of tie that lost most between the pair; ``all`` where no loss is told.
 
-    A tie that ended counts twice one that fell, each once for every claim that tells of it. Events
-    count for the kinds that their words name, a break of relations for diplomatic relations.
+    A tie that ended counts twice one that fell, each once for every claim that tells of it. Claims of
+    a cut count for the kinds that their words name, a break of relations for diplomatic relations.
+    Kinds that the reference class takes as one (guards, advisers, doctors) count together.
     """
     pair = {case.focal, case.partner}
     scores: dict[str, float] = {}
@@ -27,10 +28,18 @@ def most_affected(case: Case, ledger: Ledger, claims: tuple[Claim, ...]) -> str:
     by_id = {claim.id: claim for claim in claims}
     for event in ledger.events:
         if _is_cut(event, pair):
-            for kind in _kinds_named(event, by_id):
-                scores[kind] = scores.get(kind, 0.0) + len(event.claims)
-    best = max(scores, key=lambda kind: scores[kind], default=ALL)
+            for claim in event.claims:
+                for kind in _kinds_named(event, by_id[claim].quote):
+                    scores[kind] = scores.get(kind, 0.0) + 1.0
+    together: dict[str, float] = {}
+    for kind, score in scores.items():
+        together[_tie(kind)] = together.get(_tie(kind), 0.0) + score
+    best = max(scores, key=lambda kind: (together[_tie(kind)], scores[kind]), default=ALL)
     return best if scores.get(best, 0.0) > 0 else ALL
+
+
+def _tie(kind: str) -> str:
+    return tie_group(kind).tie or kind
 
 
 def _lost(tie: Tie) -> float:
@@ -46,9 +55,8 @@ def _is_cut(event: Event, pair: set[str | None]) -> bool:
     return codes == pair and event.type in ("SANCTION", "RETREAT")
 
 
-def _kinds_named(event: Event, by_id: dict[str, Claim]) -> list[str]:
-    quotes = [by_id[claim].quote for claim in event.claims if claim in by_id]
-    text = f" {' '.join(quotes).casefold()} "
+def _kinds_named(event: Event, quote: str) -> list[str]:
+    text = f" {quote.casefold()} "
     named = [
         kind.kind
         for kind in load_tie_kinds().values()
