@@ -1,10 +1,14 @@
 """Fit the acceptance of findings on reports that the heads were not trained on.
 
-    python training/claims/calibrate.py --model DIR --scorer score_reading.py --least-worth 0.5 REPORT.json …
+    python training/claims/calibrate.py --model DIR --scorer score_reading.py PAGES.jsonl … REPORT.json …
+
+PAGES hold a sentence a line with its claims and what it must not be read as (``not``), pages after one
+another; a REPORT is the gold file of the text beside it.
 
 A finding is right if a gold claim in the same place is the same in full; a fact is borne out if a gold
-claim there tells of the same actors and of something near. The weights and their fit are printed;
-acceptance.json is written beside the model.
+claim there tells of the same actors and of something near, and false if it is what the page must not
+be read as (learnt from pages that say so). How well each is told on pages left out is printed;
+acceptance.onnx and acceptance.json are written beside the model.
 """
 
 from __future__ import annotations
@@ -13,149 +17,148 @@ import argparse
 import importlib.util
 import json
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.metrics import brier_score_loss, roc_auc_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from trees import export_trees
 
 from volteface.documents.furniture import furniture
 from volteface.model.report import Report
-from volteface.reading.acceptance import FEATURES, Evidence, tells_a_fact
-from volteface.reading.candidates import Candidate, find_candidates
-from volteface.reading.chain import (
-    Reading,
-    context_of,
-    drafts_from_rules,
-    remember,
-    scene_of,
-    weigh,
-)
+from volteface.reading.chain import Reading, look
 from volteface.reading.claims import ClaimMaker
+from volteface.reading.evidence import FEATURES, Evidence, features
 from volteface.reading.gazetteer import load_gazetteer
 from volteface.reading.heads import ClaimHeads
 from volteface.reading.lexicon import load_lexicon
-from volteface.reading.mentions import mentions_of
-from volteface.reading.nouns import Nouns
 from volteface.reading.parser.model import Parser
-from volteface.reading.parsing import parse_text
 
-_RIDGE, _RIDGE_OF_LABELS = 0.5, 4.0
 _FULL = 4  # the scorer's level of a claim that is right in full
+_OUTCOMES = ("right", "borne", "false")
+_SETTINGS: dict[str, Any] = {
+    "max_iter": 250,
+    "learning_rate": 0.04,
+    "max_leaf_nodes": 8,
+    "min_samples_leaf": 25,
+    "l2_regularization": 3.0,
+    "max_features": 0.4,
+    "random_state": 0,
+}
+
+Record = dict[str, Any]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--least-worth", type=float, default=0.5, help="right to unborne facts")
-    parser.add_argument("--least-by-rule", type=float, default=0.1)
-    parser.add_argument("--least-of-views", type=float, default=0.2)
+    parser.add_argument(
+        "--unborne", type=float, default=0.65, help="right claims for an unborne one"
+    )
+    parser.add_argument("--false", type=float, default=8.0, help="right claims for a false one")
+    parser.add_argument("--views", type=float, default=0.09, help="least for what is no fact")
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
     reading = Reading(Parser(args.model), load_lexicon(), load_gazetteer(), ClaimHeads(args.model))
     scorer = _load(args.scorer)
-    found = [example for path in args.gold for example in examples(path, reading, scorer)]
-    facts = [example for example in found if tells_a_fact(example.evidence.draft)]
-    labels = sorted({example.evidence.label for example in found})
-    stored = {
-        "right": fitted(found, [e.is_right for e in found], labels),
-        "borne": fitted(facts, [e.is_borne for e in facts], labels),
-        "least_worth": args.least_worth,
-        "least_by_rule": args.least_by_rule,
-        "least_of_views": args.least_of_views,
-    }
-    (args.model / "acceptance.json").write_text(json.dumps(stored, indent=1), "utf-8")
+    pages = [page for path in args.gold for page in read_pages(path)]
+    found = [
+        e for number, page in enumerate(pages) for e in examples(number, page, reading, scorer)
+    ]
+    models = [fitted(name, found) for name in _OUTCOMES]
+    export_trees(models, len(FEATURES), args.model / "acceptance.onnx")
+    least = {name: getattr(args, name) for name in ("unborne", "false", "views")}
+    (args.model / "acceptance.json").write_text(json.dumps(least, indent=1) + "\n", "utf-8")
 
 
 class Example(NamedTuple):
-    """A finding in a report, and how it stands to the gold claims."""
+    """A finding in a report with its features, and how it stands to the gold claims."""
 
-    evidence: Evidence
-    is_right: bool
-    is_borne: bool
-
-
-def fitted(
-    found: list[Example], outcome: list[bool], labels: list[str]
-) -> dict[str, dict[str, float]]:
-    """Return the weights of an outcome as they are stored; the fit is printed."""
-    y = np.array(outcome, dtype=float)
-    table = np.array([row_of(example.evidence, labels) for example in found])
-    weights = fit(table, y)
-    _print_fit(dict(zip([*FEATURES, *labels], weights, strict=True)), table, y)
-    common = len(FEATURES)
-    return {
-        "weights": dict(zip(FEATURES, weights[:common].tolist(), strict=True)),
-        "labels": dict(zip(labels, weights[common:].round(3).tolist(), strict=True)),
-    }
+    page: int
+    row: NDArray[np.float32]
+    is_fact: bool
+    right: bool
+    borne: bool
+    false: bool | None  # None where nobody has said what the page must not be read as
 
 
-def row_of(evidence: Evidence, labels: list[str]) -> tuple[float, ...]:
-    """Return a finding's features, then 1 at its label and 0 at every other."""
-    return (*evidence.features(), *(float(evidence.label == label) for label in labels))
-
-
-def examples(path: Path, reading: Reading, scorer: ModuleType) -> Iterator[Example]:
-    """Yield every finding in a report with what the scorer says of it."""
-    gold = json.loads(path.read_text("utf-8"))["claims"]
-    text = path.with_suffix(".txt").read_text("utf-8-sig")
-    for claim in gold:
-        claim["_at"] = scorer.span(claim["sentence"], text)
-    for evidence, record in _findings(text, reading):
-        record["_at"] = scorer.place(record, text)
-        is_right = any(scorer.judge(claim, record) == _FULL for claim in gold)
-        yield Example(evidence, is_right, scorer.supported(record, gold))
-
-
-def _findings(text: str, reading: Reading) -> Iterator[tuple[Evidence, dict[str, object]]]:
-    assert reading.heads is not None
-    report = Report(id="report", text=text)
-    skip = [(s.start, s.end) for s in furniture(text)]
-    sentences = parse_text(text, reading.parser, skip)
-    mentions = mentions_of(sentences, reading.gazetteer)
-    states, context = reading.heads.states(sentences), context_of(mentions)
-    candidates: list[Candidate] = []
-    for index, (sentence, named) in enumerate(zip(sentences, mentions, strict=True)):
-        nouns = Nouns(sentence, named, context, reading.lexicon)
-        drafts = drafts_from_rules(nouns)
-        candidates = find_candidates(nouns, candidates)
-        scene = scene_of(nouns, drafts, candidates, states[index])
-        for evidence in weigh(scene, reading.heads):
-            yield evidence, ClaimMaker(report, nouns, 0).make([evidence.draft])[0].to_dict()
-        remember(nouns)
-
-
-def fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return ridge logistic regression weights (Newton's method, the constant unpenalised)."""
-    weights = np.zeros(x.shape[1])
-    penalty = np.full(x.shape[1], _RIDGE)
-    penalty[len(FEATURES) :] = _RIDGE_OF_LABELS
-    penalty[0] = 0.0
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (y - p) - penalty * weights
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty + 1e-9)
-        step = np.linalg.solve(hessian, gradient)
-        weights += step
-        if np.abs(step).max() < 1e-8:
-            break
-    return weights
-
-
-def _print_fit(weights: dict[str, float], x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
-    p = 1 / (1 + np.exp(-x @ np.array(list(weights.values()))))
-    for name, weight in weights.items():
-        print(f"{weight:+.2f}  {name}")
-    for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
-        kept = p >= least
-        print(
-            f"least {least}: kept {kept.sum()}, wrong {1 - y[kept].mean():.3f}, right {int(y[kept].sum())} of {int(y.sum())}"
-        )
+def fitted(name: str, found: list[Example]) -> HistGradientBoostingClassifier:
+    """Return the trees of an outcome; how well they tell pages left out is printed."""
+    known = [e for e in found if getattr(e, name) is not None]
+    chosen = known if name == "right" else [e for e in known if e.is_fact]
+    x, y = np.stack([e.row for e in chosen]), np.array([getattr(e, name) for e in chosen])
+    model = HistGradientBoostingClassifier(**_SETTINGS)
+    left_out = cross_val_predict(
+        model, x, y, groups=[e.page for e in chosen], cv=GroupKFold(5), method="predict_proba"
+    )[:, 1]
     print(
-        f"Brier {np.mean((p - y) ** 2):.3f} against {np.mean((y.mean() - y) ** 2):.3f}, n {len(y)}"
+        f"{name}: n {len(y)}, rate {y.mean():.3f}, pages left out: AUC {roc_auc_score(y, left_out):.3f},"
+        f" Brier {brier_score_loss(y, left_out):.3f} against {y.mean() * (1 - y.mean()):.3f}"
     )
+    return model.fit(x, y)
+
+
+class Page(NamedTuple):
+    """A report with its gold claims, and what it must not be read as."""
+
+    text: str
+    golds: list[Record]
+    forbidden: list[Record]
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """Yield the report of a gold file, or all pages of a file of sentences."""
+    if path.suffix == ".json":
+        record = json.loads(path.read_text("utf-8"))
+        text = path.with_suffix(".txt").read_text("utf-8-sig")
+        yield Page(text, record["claims"], record.get("must_not", []))
+        return
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    for _, sentences in groupby(lines, key=lambda line: line["doc"]):
+        page = Page("", [], [])
+        for line in sentences:
+            start = len(page.text) + len(line["sep"]) if page.text else 0
+            page = page._replace(text=page.text + line["sep"] * bool(page.text) + line["text"])
+            place = {"sentence": [start, len(page.text)]}
+            page.golds.extend({**c, **place, "speaker_kind": c["speaker"]} for c in line["claims"])
+            page.forbidden.extend({**entry, **place} for entry in line["not"])
+        yield page
+
+
+def examples(number: int, page: Page, reading: Reading, scorer: ModuleType) -> Iterator[Example]:
+    """Yield every finding in a report with what the scorer says of it."""
+    golds = page.golds
+    for entry in golds + page.forbidden:
+        entry["_at"] = scorer.span(entry.get("sentence"), page.text)
+    for row, evidence, told in findings(page.text, reading):
+        told["_at"] = scorer.place(told, page.text)
+        yield Example(
+            number,
+            row,
+            evidence.tells_a_fact,
+            any(scorer.judge(gold, told) == _FULL for gold in golds),
+            scorer.supported(told, golds),
+            any(scorer.forbidden(entry, told, golds) for entry in page.forbidden)
+            if page.forbidden
+            else None,
+        )
+
+
+def findings(text: str, reading: Reading) -> Iterator[tuple[NDArray[np.float32], Evidence, Record]]:
+    """Yield each finding in a text: its features, what speaks for it, and the claim that it would make."""
+    report = Report(id="report", text=text)
+    looks = list(look(text, reading, [(s.start, s.end) for s in furniture(text)]))
+    rows = iter(features([one.findings for one in looks]))
+    for one in looks:
+        for evidence in one.findings.found:
+            maker = ClaimMaker(report, one.nouns, one.signs.stances, 0)
+            yield next(rows), evidence, maker.make([evidence.draft])[0].to_dict()
 
 
 def _load(path: Path) -> ModuleType:

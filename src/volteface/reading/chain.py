@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from threadpoolctl import threadpool_limits
 
 from volteface.model.claim import Claim, Party
 from volteface.model.report import Report
-from volteface.reading.acceptance import Acceptance, Evidence, named_sides, thinned, tied_sides
+from volteface.reading.acceptance import Acceptance
 from volteface.reading.candidates import Candidate, find_candidates
 from volteface.reading.claims import ClaimMaker
 from volteface.reading.context import Context
 from volteface.reading.drafts import Draft
+from volteface.reading.evidence import Evidence, Findings, named_sides, tied_sides
 from volteface.reading.findings import draft_from, turns_people_round
 from volteface.reading.frames import find_frames
 from volteface.reading.gazetteer import Gazetteer, load_gazetteer
-from volteface.reading.heads import ClaimHeads, States
+from volteface.reading.heads import ClaimHeads, Weight
 from volteface.reading.heads import Scene as HeadScene
 from volteface.reading.lexicon import Lexicon, load_lexicon
 from volteface.reading.mentions import Mention, mentions_of
@@ -28,7 +29,9 @@ from volteface.reading.parsing import parse_text
 from volteface.reading.rules.scene import Scene
 from volteface.reading.rules.table import apply_rules
 from volteface.reading.sentences import Span
-from volteface.reading.signs import find_signs
+from volteface.reading.signs import Signs, find_signs
+from volteface.reading.stance import Stance, has_happened
+from volteface.reading.standing import stance_of
 
 LEAST = 0.04  # probability from which a finding of the heads is weighed at all
 _STATE_FORMS = ("state", "demonym", "capital", "metonym", "leader", "institution")
@@ -57,7 +60,7 @@ class Reading:
             load_lexicon(),
             load_gazetteer(),
             ClaimHeads(threads=threads),
-            Acceptance.load(),
+            Acceptance(),
             threads,
         )
 
@@ -76,26 +79,48 @@ def read_report(
 
 
 def _claims(report: Report, reading: Reading, furniture: Iterable[Span]) -> list[Claim]:
-    sentences = parse_text(report.text, reading.parser, furniture)
+    looks = list(look(report.text, reading, furniture))
+    chosen: Iterable[list[Draft]] = (one.drafts for one in looks)
+    if reading.acceptance:
+        chosen = reading.acceptance.choose([one.findings for one in looks])
+    claims: list[Claim] = []
+    for one, drafts in zip(looks, chosen, strict=True):
+        context = one.nouns.context
+        context.last_retreat = next(
+            ((d.source, d.target) for d in drafts if d.type == "RETREAT"), context.last_retreat
+        )
+        claims += ClaimMaker(report, one.nouns, one.signs.stances, len(claims)).make(drafts)
+    return claims
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What rules and heads find in one sentence, before the report is weighed as a whole."""
+
+    nouns: Nouns
+    signs: Signs
+    drafts: list[Draft]  # of the rules
+    findings: Findings
+
+
+def look(text: str, reading: Reading, furniture: Iterable[Span] = ()) -> Iterator[Look]:
+    """Yield what is found in each sentence of a text; without heads nothing is weighed."""
+    sentences = parse_text(text, reading.parser, furniture)
     mentions = mentions_of(sentences, reading.gazetteer)
     states = reading.heads.states(sentences) if reading.heads else None
     context = context_of(mentions)
-    claims: list[Claim] = []
     candidates: list[Candidate] = []
     for index, (sentence, named) in enumerate(zip(sentences, mentions, strict=True)):
         nouns = Nouns(sentence, named, context, reading.lexicon)
         drafts = drafts_from_rules(nouns)
         candidates = find_candidates(nouns, candidates)
-        if reading.heads and reading.acceptance and states:
-            scene = scene_of(nouns, drafts, candidates, states[index])
-            evidence = weigh(scene, reading.heads)
-            drafts = reading.acceptance.choose(evidence)
-        context.last_retreat = next(
-            ((d.source, d.target) for d in drafts if d.type == "RETREAT"), context.last_retreat
-        )
-        claims += ClaimMaker(report, nouns, len(claims)).make(drafts)
+        signs = find_signs(nouns, drafts)
+        found = []
+        if reading.heads and states:
+            scene = HeadScene(sentence, states[index], signs.numbers, candidates, drafts)
+            found = weigh(scene, nouns, signs, reading.heads)
+        yield Look(nouns, signs, drafts, Findings(sentence, found))
         remember(nouns)
-    return claims
 
 
 def context_of(mentions: list[tuple[Mention, ...]]) -> Context:
@@ -132,15 +157,7 @@ def drafts_from_rules(nouns: Nouns) -> list[Draft]:
     return [d for frame in frames for d in apply_rules(Scene(frame, nouns))]
 
 
-def scene_of(
-    nouns: Nouns, by_rule: list[Draft], candidates: list[Candidate], states: States
-) -> HeadScene:
-    """Return all that the heads take of a sentence."""
-    signs = find_signs(nouns, by_rule).numbers
-    return HeadScene(nouns.sentence, states, signs, candidates, by_rule)
-
-
-def weigh(scene: HeadScene, heads: ClaimHeads) -> list[Evidence]:
+def weigh(scene: HeadScene, nouns: Nouns, signs: Signs, heads: ClaimHeads) -> list[Evidence]:
     """Return what heads and rules find in a sentence, each finding once, with what speaks for it.
 
     Where both tell the same, the heads say how it stands and the rule adds its mode.
@@ -150,33 +167,42 @@ def weigh(scene: HeadScene, heads: ClaimHeads) -> list[Evidence]:
     found: dict[tuple[object, ...], Evidence] = {}
     chances = heads.chances(scene)
     for finding in heads.find(scene, chances, LEAST):
-        draft = draft_from(finding, scene.sentence)
+        stance = signs.stances[finding.trigger] or stance_of(
+            nouns, scene.sentence.tokens[finding.trigger]
+        )
+        draft = draft_from(finding, scene.sentence, stance)
         if draft is None or turns_people_round(draft, scene) or _content(draft) in found:
             continue
         rule = rules.pop(_content(draft), None)
-        found[_content(draft)] = Evidence(
-            draft=_joined(draft, rule) if rule else draft,
-            type_probability=finding.probability,
-            sides=finding.sides,
-            by_rule=rule is not None,
-            by_heads=True,
-            named=named_sides(draft, scene.candidates),
-            tied=tied_sides(draft, scene.candidates, scene.sentence),
-            word_probability=finding.at_word,
-        )
+        draft = _joined(draft, rule) if rule else draft
+        found[_content(draft)] = _evidence(draft, finding.weight, scene, stance, rule, heads=True)
     for draft in rules.values():
-        weighed = heads.weigh(scene, draft, chances)
-        found[_content(draft)] = Evidence(
-            draft=draft,
-            type_probability=weighed.probability,
-            sides=weighed.sides,
-            by_rule=True,
-            by_heads=False,
-            named=named_sides(draft, scene.candidates),
-            tied=tied_sides(draft, scene.candidates, scene.sentence),
-            word_probability=weighed.at_word,
-        )
-    return thinned(list(found.values()))
+        stance = signs.stances[draft.anchor.index] or stance_of(nouns, draft.anchor)
+        weight = heads.weigh(scene, draft, chances)
+        found[_content(draft)] = _evidence(draft, weight, scene, stance, draft, heads=False)
+    return list(found.values())
+
+
+def _evidence(
+    draft: Draft,
+    weight: Weight,
+    scene: HeadScene,
+    stance: Stance,
+    rule: Draft | None,
+    *,
+    heads: bool,
+) -> Evidence:
+    polarity, time_frame = draft.polarity or stance.polarity, draft.time_frame or stance.time_frame
+    return Evidence(
+        draft=draft,
+        weight=weight,
+        by_rule=rule is not None,
+        by_heads=heads,
+        named=named_sides(draft, scene.candidates),
+        tied=tied_sides(draft, scene.candidates, scene.sentence),
+        has_happened=has_happened(polarity, time_frame),
+        by_tree=stance.has_happened,
+    )
 
 
 def _joined(by_heads: Draft, by_rule: Draft) -> Draft:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from volteface.codebook.cameo import to_cameo
-from volteface.model.claim import Claim, ClaimTime, Polarity, Quantity, Speaker, TimeFrame
+from volteface.model.claim import Claim, ClaimTime, Quantity, Speaker
 from volteface.model.report import Report
 from volteface.reading.causes import Link, draft_of, find_links
 from volteface.reading.drafts import Draft
@@ -19,15 +19,19 @@ from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
 
 _T = TypeVar("_T")
-_SURE_THAT_DONE = 0.7  # from which probability on the heads overrule the tree
 
 
 @dataclass(frozen=True)  # no slots: times and quantities are found once
 class ClaimMaker:
-    """Makes the claims of one sentence; ``before`` counts the report's claims so far."""
+    """Makes the claims of one sentence.
+
+    ``stances`` are those of its tokens as far as they are known; ``before`` counts the report's claims
+    so far.
+    """
 
     report: Report
     nouns: Nouns
+    stances: list[Stance | None]
     before: int
 
     def make(self, drafts: list[Draft]) -> list[Claim]:
@@ -50,12 +54,13 @@ class ClaimMaker:
         return draft
 
     def _stance(self, draft: Draft) -> Stance:
-        return stance_of(self.nouns, draft.anchor)
+        return self.stances[draft.anchor.index] or stance_of(self.nouns, draft.anchor)
 
     def _claim(self, draft: Draft, number: int) -> Claim:
         sentence, stance, text = self.nouns.sentence, self._stance(draft), self.report.text
         start, end = clause_of(sentence, draft.anchor)
-        polarity, time_frame = _standing(draft, stance)
+        polarity = draft.polarity or stance.polarity
+        time_frame = draft.time_frame or stance.time_frame
         certainty = draft.certainty or stance.certainty
         kind = draft.kind
         if stance.is_question and kind not in ("judgment", "outlook"):
@@ -166,20 +171,6 @@ def clause_of(sentence: Sentence, anchor: Token) -> tuple[int, int]:
     if (end - start) * 2 >= sentence.end - sentence.start or not start <= anchor.start <= end:
         return sentence.start, sentence.end
     return start, end
-
-
-def _standing(draft: Draft, stance: Stance) -> tuple[Polarity, TimeFrame]:
-    """Polarity and time frame: the heads', but what the tree calls undone they must be sure of."""
-    if draft.status_score is None:
-        return draft.polarity or stance.polarity, draft.time_frame or stance.time_frame
-    if draft.polarity == "denied":
-        return "denied", stance.time_frame
-    if draft.time_frame is not None:
-        return "affirmed", draft.time_frame
-    is_done = stance.polarity == "affirmed" and stance.time_frame in ("past", "ongoing")
-    if is_done or draft.status_score < _SURE_THAT_DONE:
-        return stance.polarity, stance.time_frame
-    return "affirmed", "past" if draft.kind in ("event", "cause") else "ongoing"
 
 
 def _speaker(draft: Draft, stance: Stance) -> Speaker:

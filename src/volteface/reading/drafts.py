@@ -21,9 +21,7 @@ class Draft:
     """What one rule, or the heads, made of one predicate.
 
     ``time_frame``, ``polarity``, ``certainty`` and ``speaker_kind``, where given, override what the
-    stance would say; ``score`` is the probability that the heads give, None for a rule, and
-    ``status_score`` and ``speaker_score`` those that they give to time frame and polarity, and to the
-    voice.
+    stance would say; ``score`` is the probability that the draft is right, None where rules read alone.
     """
 
     anchor: Token
@@ -41,5 +39,3 @@ class Draft:
     certainty: Certainty | None = None
     speaker_kind: SpeakerKind | None = None
     score: float | None = None
-    status_score: float | None = None
-    speaker_score: float | None = None

@@ -9,26 +9,33 @@ from volteface.model.claim import (
     Change,
     ClaimKind,
     Party,
+    Polarity,
     SpeakerKind,
     TimeFrame,
 )
 from volteface.reading.candidates import PATHS, path_between
 from volteface.reading.drafts import Draft
 from volteface.reading.heads import Found, Scene
+from volteface.reading.stance import Stance
 from volteface.reading.syntax import Sentence
 
+_SURE_THAT_DONE = 0.7  # from which probability on the heads overrule the tree
 _OURS = {"begins", "rises", "holds", "falls", "ends"}
 
 
-def draft_from(found: Found, sentence: Sentence) -> Draft | None:
-    """Return the draft of a finding, or None where no actor is known for a claim that needs one."""
-    kind = cast(ClaimKind, found.attributes["kind"][0])
+def draft_from(found: Found, sentence: Sentence, stance: Stance) -> Draft | None:
+    """Return the draft of a finding, or None where no actor is known for a claim that needs one.
+
+    ``stance`` is what the tree says of its word.
+    """
+    told = found.attributes
+    kind = cast(ClaimKind, told["kind"])
     type_name, _, sector = found.label.partition(":")
     if type_name == "CAUSE":
         kind = "cause"
     if found.source is None and found.target is None and kind not in ("outlook", "judgment"):
         return None
-    (status, status_score), change = found.attributes["status"], found.attributes["change"][0]
+    polarity, time_frame = _standing(found, kind, stance)
     return Draft(
         anchor=sentence.tokens[found.trigger],
         rule="heads",
@@ -37,15 +44,24 @@ def draft_from(found: Found, sentence: Sentence) -> Draft | None:
         source=found.source if type_name != "domestic" else _only(found.source, found.target),
         target=found.target,
         sector=sector or None,
-        change=cast(Change, change) if change in _OURS else None,
-        polarity="denied" if status == "denied" else "affirmed",
-        time_frame=_time_frame(status),
-        certainty=cast(Certainty, found.attributes["certainty"][0]),
-        speaker_kind=cast(SpeakerKind, found.attributes["speaker"][0]),
-        score=round(found.probability, 3),
-        status_score=status_score,
-        speaker_score=found.attributes["speaker"][1],
+        change=cast(Change, told["change"]) if told["change"] in _OURS else None,
+        polarity=polarity,
+        time_frame=time_frame,
+        certainty=cast(Certainty, told["certainty"]),
+        speaker_kind=cast(SpeakerKind, told["speaker"]),
     )
+
+
+def _standing(found: Found, kind: ClaimKind, stance: Stance) -> tuple[Polarity, TimeFrame]:
+    """Polarity and time frame: the heads', but what the tree calls undone they must be sure of."""
+    status = found.attributes["status"]
+    if status == "denied":
+        return "denied", stance.time_frame
+    if status != "happened":
+        return "affirmed", cast(TimeFrame, status)
+    if stance.has_happened or 1 - found.weight.undone < _SURE_THAT_DONE:
+        return stance.polarity, stance.time_frame
+    return "affirmed", "past" if kind in ("event", "cause") else "ongoing"
 
 
 def turns_people_round(draft: Draft, scene: Scene) -> bool:
@@ -79,9 +95,3 @@ _REPLACING = frozenset(["replace", "supplant", "succeed", "relieve", "substitute
 def _only(source: Party | None, target: Party | None) -> Party | None:
     """A domestic effect has its state as target and no source."""
     return source if target is None else None
-
-
-def _time_frame(status: str) -> TimeFrame | None:
-    if status in ("happened", "denied"):
-        return None
-    return cast(TimeFrame, status)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -26,27 +27,34 @@ from volteface.reading.windows import joined, windows
 _NOISE = 0.02  # a word with less says nothing of a label
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What the heads give a finding; of the sides, natural logarithms of probabilities."""
+
+    in_sentence: float  # that the sentence tells of the type
+    at_word: float  # that this very word does
+    sides: float  # of source and target
+    turned: float  # of source and target exchanged
+    undone: float  # that it has not happened
+    voice: float  # of the likeliest kind of speaker
+    kind: float  # of the likeliest kind of claim
+
+    @property
+    def strength(self) -> float:
+        """Probability of the type between these two."""
+        return self.in_sentence * exp(self.sides)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the heads say of one word: a label with its probability, how it stands, and between whom."""
+    """What the heads say of one word: a label, how it stands, and between whom, with the weight of each."""
 
     trigger: int
     label: str
-    probability: float
-    attributes: Mapping[str, tuple[str, float]]
+    attributes: Mapping[str, str]
     source: Party | None
     target: Party | None
-    sides: float  # natural logarithm of the probability of source and target
-    at_word: float  # probability of the label at this very word
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What the heads give a rule's draft: its type in the sentence and at its word, and its sides (log)."""
-
-    probability: float
-    at_word: float
-    sides: float
+    weight: Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,15 @@ class _Told:
     label: int
     chance: float
     at_word: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """How a finding stands: the likeliest value of each attribute, its probability, and that it is undone."""
+
+    likeliest: dict[str, str]
+    chance: dict[str, float]
+    undone: float
 
 
 class ClaimHeads:
@@ -122,17 +139,15 @@ class ClaimHeads:
             return
         parties: list[Party | None] = [*(c.party for c in scene.candidates), None]
         each = zip(told, self._stands(scene, told), self._arguments(scene, told), strict=True)
-        for one, attributes, scores in each:
+        for one, stands, scores in each:
             for source, target in _best_pairs(scores):
                 yield Found(
                     one.trigger,
                     self._labels[one.label],
-                    one.chance,
-                    attributes,
+                    stands.likeliest,
                     parties[source],
                     parties[target],
-                    float(scores[source, 0] + scores[target, 1]),
-                    one.at_word,
+                    _weight(one, stands, scores, source, target),
                 )
 
     def chances(self, scene: Scene) -> Array:
@@ -142,35 +157,38 @@ class ClaimHeads:
         )
         return _sigmoid(self._linear(_gelu(hidden), "trigger_out"))
 
-    def weigh(self, scene: Scene, draft: Draft, chances: Array) -> Weighed:
+    def weigh(self, scene: Scene, draft: Draft, chances: Array) -> Weight:
         """Return what the heads give a rule's draft; ``chances`` are those of the scene."""
         name = f"{draft.type}:{draft.sector}" if draft.sector else draft.type
         anchor = draft.anchor.index
         known = name in self._labels
         label = self._labels.index(name) if known else int(chances[anchor].argmax())
-        at_word = float(chances[anchor, label])
-        (scores,) = self._arguments(scene, [_Told(anchor, label, at_word, at_word)])
+        told = [
+            _Told(anchor, label, float(_somewhere(chances)[label]), float(chances[anchor, label]))
+        ]
+        (scores,), (stands,) = self._arguments(scene, told), self._stands(scene, told)
         codes = [c.party.code for c in scene.candidates]
-        total = 0.0
-        for column, party in enumerate((draft.source, draft.target)):
-            code = party.code if party else None
-            row = codes.index(code) if code in codes else len(codes)
-            total += float(scores[row, column])
-        return Weighed(float(_somewhere(chances)[label]), at_word, total)
+        source, target = (
+            codes.index(party.code) if party and party.code in codes else len(codes)
+            for party in (draft.source, draft.target)
+        )
+        return _weight(told[0], stands, scores, source, target)
 
-    def _stands(self, scene: Scene, told: list[_Told]) -> Iterator[dict[str, tuple[str, float]]]:
-        """How each stands: attribute → likeliest value and its probability."""
+    def _stands(self, scene: Scene, told: list[_Told]) -> Iterator[_Stands]:
+        """How each stands: the likeliest value of each attribute."""
         hidden = _gelu(self._base(scene, told, "attribute_in", "attribute_signs"))
         found = {
             name: _softmax(self._linear(hidden, f"attribute_out.{name}"))
             for name in self._attributes
         }
+        happened = self._attributes["status"].index("happened")
         for row in range(len(told)):
             best = {name: int(chances[row].argmax()) for name, chances in found.items()}
-            yield {
-                name: (self._attributes[name][i], float(found[name][row, i]))
-                for name, i in best.items()
-            }
+            yield _Stands(
+                {name: self._attributes[name][i] for name, i in best.items()},
+                {name: float(found[name][row, i]) for name, i in best.items()},
+                1 - float(found["status"][row, happened]),
+            )
 
     def _arguments(self, scene: Scene, told: list[_Told]) -> Array:
         """Log-probabilities (told × candidates + 1 × 2) of each candidate as source and target, null last."""
@@ -238,6 +256,18 @@ def _told(chances: Array, least: float) -> Iterator[_Told]:
                 yield _Told(trigger, label, float(column[trigger]), float(column[trigger]))
 
 
+def _weight(one: _Told, stands: _Stands, scores: Array, source: int, target: int) -> Weight:
+    return Weight(
+        in_sentence=one.chance,
+        at_word=one.at_word,
+        sides=float(scores[source, 0] + scores[target, 1]),
+        turned=float(scores[target, 0] + scores[source, 1]),
+        undone=stands.undone,
+        voice=stands.chance["speaker"],
+        kind=stands.chance["kind"],
+    )
+
+
 def _best_pairs(scores: Array) -> list[tuple[int, int]]:
     """The likeliest source and target that differ, and further ones nearly as likely ("A and B expelled …")."""
     null = len(scores) - 1
@@ -248,7 +278,7 @@ def _best_pairs(scores: Array) -> list[tuple[int, int]]:
     best = np.unravel_index(int(table.argmax()), table.shape)
     source, target = int(best[0]), int(best[1])
     pairs = [(source, target)]
-    also = np.log(0.3)
+    also = np.log(0.15)
     pairs += [(i, target) for i in range(null) if i not in (source, target) and scores[i, 0] > also]
     pairs += [(source, i) for i in range(null) if i not in (source, target) and scores[i, 1] > also]
     return pairs

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from volteface.model.claim import Certainty, Hedge, Polarity, Speaker, TimeFrame
 
 
+def has_happened(polarity: Polarity, time_frame: TimeFrame) -> bool:
+    """Return whether what stands so has happened (CLAIMS convention 4)."""
+    return polarity == "affirmed" and time_frame in ("past", "ongoing")
+
+
 @dataclass(slots=True)
 class Stance:
     """Voice, polarity, certainty and time frame of one predicate."""
@@ -20,6 +25,11 @@ class Stance:
     hedge: Hedge | None = None
     is_question: bool = False
     voices: list[Speaker] = field(default_factory=list)
+
+    @property
+    def has_happened(self) -> bool:
+        """Whether it is told as something that happened."""
+        return has_happened(self.polarity, self.time_frame)
 
     def negate(self) -> None:
         """Turn affirmed into denied, and back."""
