@@ -10,7 +10,7 @@ A fact is given out if it promises enough right claims for each of the two kinds
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,11 +30,15 @@ class Chances:
     false: float
 
 
+Weighed = tuple[Evidence, Chances]
+
+
 class Acceptance:
     """The trees and what is given out; ``folder`` holds acceptance.onnx and acceptance.json.
 
     Of facts those are given out that promise at least ``unborne`` right claims for each that is not
-    borne out and ``false`` for each that is false; of the rest, those right with ``views``.
+    borne out and ``false`` for each that is false; of the rest, those right with ``views``. A second
+    thing that the same word tells of the same two must be right with ``second``.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -51,11 +55,20 @@ class Acceptance:
         chances = iter(self.chances(features(report)))
         for findings in report:
             weighed = [(e, next(chances)) for e in findings.found]
-            yield [
-                replace(e.draft, score=round(chance.right, 3))
-                for e, chance in weighed
-                if self.gives_out(e, chance)
-            ]
+            kept = self._without_rivals([w for w in weighed if self.gives_out(*w)])
+            yield [replace(e.draft, score=round(chance.right, 3)) for e, chance in kept]
+
+    def _without_rivals(self, weighed: list[Weighed]) -> list[Weighed]:
+        """What a word tells of two actors: the likeliest thing, and others that are likely by themselves."""
+        best: dict[Hashable, float] = {}
+        for evidence, chance in weighed:
+            key = _word_and_two(evidence)
+            best[key] = max(best.get(key, 0.0), chance.right)
+        return [
+            (e, chance)
+            for e, chance in weighed
+            if chance.right >= min(best[_word_and_two(e)], self._least["second"])
+        ]
 
     def chances(self, table: Table) -> list[Chances]:
         """Return the probabilities of findings with these features (findings × ``FEATURES``)."""
@@ -70,3 +83,8 @@ class Acceptance:
             return chance.right >= self._least["views"]
         price = self._least["unborne"] * (1 - chance.borne)
         return chance.right >= price + self._least["false"] * chance.false
+
+
+def _word_and_two(evidence: Evidence) -> Hashable:
+    draft = evidence.draft
+    return draft.anchor.index, frozenset(evidence.sides), draft.kind == "cause"

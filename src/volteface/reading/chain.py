@@ -33,7 +33,7 @@ from volteface.reading.signs import Signs, find_signs
 from volteface.reading.stance import Stance, has_happened
 from volteface.reading.standing import stance_of
 
-LEAST = 0.04  # probability from which a finding of the heads is weighed at all
+LEAST = 0.12  # probability from which a finding of the heads is weighed at all
 _STATE_FORMS = ("state", "demonym", "capital", "metonym", "leader", "institution")
 _OPENING = 4  # sentences whose names weigh threefold in the choice of the pair
 

@@ -174,11 +174,17 @@ def clause_of(sentence: Sentence, anchor: Token) -> tuple[int, int]:
 
 
 def _speaker(draft: Draft, stance: Stance) -> Speaker:
-    """The voice that the tree tells, where the heads hear one too; else the kind that they hear."""
-    by_tree = stance.speaker.kind != "narrator" and draft.speaker_kind != "narrator"
-    if by_tree or draft.speaker_kind is None:
-        return stance.speaker
-    return Speaker(kind=draft.speaker_kind)
+    """The voice that the tree tells, where the heads hear one too; else the kind that they hear.
+
+    Whom the tree takes for an analyst or for nameless, the heads know better.
+    """
+    told, heard = stance.speaker, draft.speaker_kind
+    if heard is None or told.kind == heard:
+        return told
+    if "narrator" in (told.kind, heard):
+        return Speaker(kind=heard)
+    is_guess = told.kind in ("analyst", "unnamed") or heard == "analyst"
+    return replace(told, kind=heard) if is_guess else told
 
 
 def _nearest(found: list[tuple[int, _T]], anchor: Token, start: int, end: int) -> _T | None:
