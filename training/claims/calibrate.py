@@ -158,7 +158,7 @@ def findings(text: str, reading: Reading) -> Iterator[tuple[NDArray[np.float32],
     rows = iter(features([one.findings for one in looks]))
     for one in looks:
         for evidence in one.findings.found:
-            maker = ClaimMaker(report, one.nouns, one.signs.stances, 0)
+            maker = ClaimMaker(report, one.nouns, one.signs, 0)
             yield next(rows), evidence, maker.make([evidence.draft])[0].to_dict()
 
 

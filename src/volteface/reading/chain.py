@@ -31,7 +31,6 @@ from volteface.reading.rules.table import apply_rules
 from volteface.reading.sentences import Span
 from volteface.reading.signs import Signs, find_signs
 from volteface.reading.stance import Stance, has_happened
-from volteface.reading.standing import stance_of
 
 LEAST = 0.12  # probability from which a finding of the heads is weighed at all
 _STATE_FORMS = ("state", "demonym", "capital", "metonym", "leader", "institution")
@@ -89,7 +88,7 @@ def _claims(report: Report, reading: Reading, furniture: Iterable[Span]) -> list
         context.last_retreat = next(
             ((d.source, d.target) for d in drafts if d.type == "RETREAT"), context.last_retreat
         )
-        claims += ClaimMaker(report, one.nouns, one.signs.stances, len(claims)).make(drafts)
+        claims += ClaimMaker(report, one.nouns, one.signs, len(claims)).make(drafts)
     return claims
 
 
@@ -167,9 +166,7 @@ def weigh(scene: HeadScene, nouns: Nouns, signs: Signs, heads: ClaimHeads) -> li
     found: dict[tuple[object, ...], Evidence] = {}
     chances = heads.chances(scene)
     for finding in heads.find(scene, chances, LEAST):
-        stance = signs.stances[finding.trigger] or stance_of(
-            nouns, scene.sentence.tokens[finding.trigger]
-        )
+        stance = signs.stance_at(nouns, scene.sentence.tokens[finding.trigger])
         draft = draft_from(finding, scene.sentence, stance)
         if draft is None or turns_people_round(draft, scene) or _content(draft) in found:
             continue
@@ -177,7 +174,7 @@ def weigh(scene: HeadScene, nouns: Nouns, signs: Signs, heads: ClaimHeads) -> li
         draft = _joined(draft, rule) if rule else draft
         found[_content(draft)] = _evidence(draft, finding.weight, scene, stance, rule, heads=True)
     for draft in rules.values():
-        stance = signs.stances[draft.anchor.index] or stance_of(nouns, draft.anchor)
+        stance = signs.stance_at(nouns, draft.anchor)
         weight = heads.weigh(scene, draft, chances)
         found[_content(draft)] = _evidence(draft, weight, scene, stance, draft, heads=False)
     return list(found.values())

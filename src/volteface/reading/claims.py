@@ -13,8 +13,8 @@ from volteface.reading.causes import Link, draft_of, find_links
 from volteface.reading.drafts import Draft
 from volteface.reading.nouns import Nouns
 from volteface.reading.quantities import find_quantities
+from volteface.reading.signs import Signs
 from volteface.reading.stance import Stance
-from volteface.reading.standing import stance_of
 from volteface.reading.syntax import Sentence, Token
 from volteface.reading.times import find_times
 
@@ -23,15 +23,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)  # no slots: times and quantities are found once
 class ClaimMaker:
-    """Makes the claims of one sentence.
-
-    ``stances`` are those of its tokens as far as they are known; ``before`` counts the report's claims
-    so far.
-    """
+    """Makes the claims of one sentence; ``before`` counts the report's claims so far."""
 
     report: Report
     nouns: Nouns
-    stances: list[Stance | None]
+    signs: Signs
     before: int
 
     def make(self, drafts: list[Draft]) -> list[Claim]:
@@ -54,7 +50,7 @@ class ClaimMaker:
         return draft
 
     def _stance(self, draft: Draft) -> Stance:
-        return self.stances[draft.anchor.index] or stance_of(self.nouns, draft.anchor)
+        return self.signs.stance_at(self.nouns, draft.anchor)
 
     def _claim(self, draft: Draft, number: int) -> Claim:
         sentence, stance, text = self.nouns.sentence, self._stance(draft), self.report.text

@@ -30,6 +30,10 @@ class Signs:
     numbers: list[list[int]]
     stances: list[Stance | None]
 
+    def stance_at(self, nouns: Nouns, token: Token) -> Stance:
+        """Return the stance of a token, that of a small word too."""
+        return self.stances[token.index] or stance_of(nouns, token)
+
 
 @lru_cache(maxsize=1 << 16)
 def number_of(sign: str) -> int:
