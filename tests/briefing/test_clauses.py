@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.samples import changed_claim, claim
-from volteface.briefing.clauses import told
+from volteface.briefing.clauses import is_plural, told
 from volteface.briefing.names import date_words, later, listed, name
 from volteface.briefing.tables import load_phrases, load_rules, load_words
 from volteface.codebook.event_types import load_event_types
@@ -116,3 +116,17 @@ def test_names_and_dates_read_as_running_text():
 def test_word_tables_are_complete():
     assert set(load_words().changes) == set(load_words().stages)
     assert all(rule.text.endswith(".") for rule in load_rules().values())
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("gas", False),
+        ("arms", True),
+        ("payments", True),
+        ("oil deliveries from Venezuela to Cuba", True),
+        ("the treaty with its neighbours", False),
+    ],
+)
+def test_whether_a_noun_phrase_is_plural_is_told_by_its_head(noun, expected):
+    assert is_plural(noun) is expected

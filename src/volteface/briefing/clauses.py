@@ -15,7 +15,9 @@ _PARTING = ("SANCTION", "REJECT", "COERCE", "ASSAULT", "RETREAT", "THREATEN")
 _SUFFER: Forms = ("suffer", "suffered", "suffered", "suffering")
 _PLURAL = frozenset(
     [
+        "arms",
         "deliveries",
+        "flights",
         "links",
         "relations",
         "payments",
@@ -28,6 +30,7 @@ _PLURAL = frozenset(
         "media",
         "goods",
         "ties",
+        "visitors",
     ]
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from volteface.briefing.clauses import amount_of
+from volteface.briefing.clauses import amount_of, is_plural
 from volteface.briefing.material import Material
 from volteface.briefing.names import listed, name, opened
 from volteface.briefing.sentence import Sentence
@@ -73,7 +73,7 @@ def _level(material: Material, ties: list[Tie], change: str, is_people: bool) ->
     if not own:
         return ""
     one, many = (words.level_people if is_people else words.level)[change]
-    is_many = len(own) > 1 or (short_tie(own[0]).endswith("s") and own[0].kind != "arms")
+    is_many = len(own) > 1 or is_plural(short_tie(own[0]))
     hedge = "apparently " if all(_is_hedged(material, tie) for tie in own) else ""
     told = material.in_brackets(c for tie in own for c in material.known(tie.claims_now))
     return f"{hedge}{_things(material, own)} {many if is_many else one}{told}"
