@@ -59,9 +59,9 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument(
-        "--unborne", type=float, default=0.45, help="right claims for an unborne one"
+        "--unborne", type=float, default=0.4, help="right claims for an unborne one"
     )
-    parser.add_argument("--false", type=float, default=8.0, help="right claims for a false one")
+    parser.add_argument("--false", type=float, default=7.0, help="right claims for a false one")
     parser.add_argument("--views", type=float, default=0.09, help="least for what is no fact")
     parser.add_argument("--second", type=float, default=0.4, help="… for a second thing of a word")
     parser.add_argument("gold", type=Path, nargs="+")

@@ -90,6 +90,10 @@ class ClaimHeads(nn.Module):
             torch.randn(POSITIONS, NARROW) * 0.05
         )  # null, first, second of the pair
         self.argument_out = nn.Linear(NARROW, 2)
+        # how well a word fits the trigger as source and as target: a product of what each asks and offers
+        self.argument_asked, self.argument_offered = (nn.Linear(WIDTH, NARROW) for _ in range(2))
+        nn.init.zeros_(self.argument_asked.weight)
+        nn.init.zeros_(self.argument_asked.bias)
         self.drop = Dropout(0.2)
 
     def triggers(self, states: Tensor, places: list[Place]) -> Tensor:
@@ -113,10 +117,12 @@ class ClaimHeads(nn.Module):
     def arguments(self, states: Tensor, instances: list[Instance], labels: Tensor) -> Tensor:
         """Log-probabilities (instances × most candidates + 1 × 2) as source and target, null last of each."""
         rows = _rows(instances)
-        base = self.argument_trigger(_at_triggers(states, instances))
+        triggers = _at_triggers(states, instances)
+        base = self.argument_trigger(triggers)
         signs = self.argument_signs(*_flat([i.signs for i in instances]))
         base = (base + self.label(labels) + signs)[rows.instance]
-        tokens = self.argument_token(states[rows.sentence, rows.token]) + self.path(rows.path)
+        named = states[rows.sentence, rows.token]
+        tokens = self.argument_token(named) + self.path(rows.path)
         unnamed = self.unnamed[rows.position]
         hidden = torch.where(rows.is_named[:, None], tokens, unnamed)
         hidden = (
@@ -124,7 +130,9 @@ class ClaimHeads(nn.Module):
             + self.position(rows.position) * rows.has_position[:, None]
             + self.role(rows.role)
         )
-        scores = self.argument_out(self.drop(F.gelu(base + hidden)))
+        fit = self.argument_asked(triggers)[rows.instance] * self.argument_offered(named)
+        fit = fit.unflatten(-1, (2, -1)).sum(-1) * rows.is_named[:, None]
+        scores = self.argument_out(self.drop(F.gelu(base + hidden))) + fit
         table = scores.new_full((len(instances), rows.most, rows.deepest, 2), -1e4)
         table[rows.instance, rows.candidate, rows.depth] = scores
         return torch.log_softmax(table.logsumexp(2), 1)

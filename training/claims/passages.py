@@ -98,13 +98,13 @@ def read_sentences(path: Path, reading: Reading) -> Iterator[Document]:
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     for name, lines in groupby(rows, key=lambda row: row["doc"]):
         passage = list(lines)
-        text = "\n\n".join(row["text"] for row in passage)
-        starts, at = [], 0
+        text, places = "", []
         for row in passage:
-            starts.append((at, at + len(row["text"]), row["claims"]))
-            at += len(row["text"]) + 2
-        group = passage[0].get("break", path.stem)
-        yield Document(name, group, list(_passages(text, starts, reading)))
+            text += row.get("sep", "\n\n") if text else ""
+            places.append((len(text), len(text) + len(row["text"]), row["claims"]))
+            text += row["text"]
+        group = passage[0].get("break", "-".join(passage[0]["pair"]))
+        yield Document(name, group, list(_passages(text, places, reading)))
 
 
 def read_gold(gold: Path, reading: Reading) -> Document:

@@ -61,6 +61,7 @@ class Found:
 class States:
     """Word states of a sentence (words × width), and its words and those of the one before as parties.
 
+    A party is what the heads begin from in weighing it, and beside it what it offers a trigger.
     ``earlier`` is empty for the first sentence.
     """
 
@@ -120,7 +121,9 @@ class ClaimHeads:
         for number, out in self._network.run([text for text, _ in passages]):
             window, starts = cut[number], passages[number][1]
             states = out["states"]
-            parties = self._linear(states, "argument_token")
+            parties = np.hstack(
+                [self._linear(states, f"argument_{part}") for part in ("token", "offered")]
+            )
             for index in window.own:
                 at = starts[index - window.start]
                 before = starts[index - window.start - 1] if index > window.start else at
@@ -194,25 +197,34 @@ class ClaimHeads:
         """Log-probabilities (told × candidates + 1 × 2) of each candidate as source and target, null last."""
         rows = [self._rows(scene, candidate) for candidate in scene.candidates]
         starts = np.cumsum([0, *(len(own) for own in rows)])
-        fixed = np.concatenate([*rows, self._w["unnamed"][:1] + self._w["role.weight"][0]])
+        nobody = self._w["unnamed"][:1] + self._w["role.weight"][0]
+        fixed = np.concatenate([*rows, _offers_nothing(nobody)])
         base = self._base(scene, told, "argument_trigger", "argument_signs")
         by_trigger = {t: self._seen_from(scene, t) for t in {one.trigger for one in told}}
         seen = np.stack([by_trigger[one.trigger] for one in told])
-        scores = self._linear(_gelu(base[:, None] + fixed + seen), "argument_out")
+        width = base.shape[1]
+        scores = self._linear(_gelu(base[:, None] + fixed[:, :width] + seen), "argument_out")
+        scores += self._fit(scene, told, fixed[:, width:])
         table = np.logaddexp.reduceat(scores, starts, axis=1)
         return np.asarray(table - np.logaddexp.reduce(table, axis=1, keepdims=True), np.float32)
 
+    def _fit(self, scene: Scene, told: list[_Told], offered: Array) -> Array:
+        """How well each row fits each label's word, as source and target (told × rows × 2)."""
+        asked = self._linear(scene.states.own[[one.trigger for one in told]], "argument_asked")
+        asked, offered = (x.reshape(len(x), 2, -1).swapaxes(0, 1) for x in (asked, offered))
+        return np.asarray((asked @ offered.swapaxes(1, 2)).transpose(1, 2, 0), np.float32)
+
     def _rows(self, scene: Scene, candidate: Candidate) -> Array:
         """What may stand for a candidate: its words here, else those before and its place in the pair."""
-        place = self._w["position.weight"][candidate.in_pair]
+        place = _offers_nothing(self._w["position.weight"][candidate.in_pair][None])
         if candidate.tokens:
             return np.asarray(scene.states.parties[list(candidate.tokens)] + place)
         rows = []
         if candidate.earlier:
             states = scene.states.earlier[list(candidate.earlier)]
-            rows.append(states + self._w["path.weight"][EARLIER])
+            rows.append(states + _offers_nothing(self._w["path.weight"][EARLIER][None]))
         if candidate.in_pair:
-            rows.append(self._w["unnamed"][candidate.in_pair][None])
+            rows.append(_offers_nothing(self._w["unnamed"][candidate.in_pair][None]))
         return np.asarray(np.concatenate(rows) + place)
 
     def _seen_from(self, scene: Scene, trigger: int) -> Array:
@@ -242,6 +254,11 @@ class ClaimHeads:
 
     def _linear(self, x: Array, name: str) -> Array:
         return np.asarray(x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"], np.float32)
+
+
+def _offers_nothing(parties: Array) -> Array:
+    """Parties (n × width) without anything that they would offer a trigger (n × 2 width)."""
+    return np.hstack([parties, np.zeros_like(parties)])
 
 
 def _told(chances: Array, least: float) -> Iterator[_Told]:
