@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from volteface.model.claim import Party
 from volteface.reading.drafts import Draft
 from volteface.reading.evidence import FEATURES, Evidence, Findings, features
-from volteface.reading.heads import Weight
+from volteface.reading.records import Weight
 from volteface.reading.syntax import Sentence, Token, kids_of
 
 ELSEWHERE = "strongest of this type and these sides elsewhere"
 SHARE = "share of what else it tells that is between these two"
 NEAR = "sum between these two in the two sentences before and after"
 OTHERWISE = "strongest between them that stands otherwise"
+WIDTH = 1280  # of the heads' states of word, source and target
 STRENGTHS = st.lists(
     st.lists(st.tuples(st.sampled_from("ABC"), st.floats(0.05, 0.9)), max_size=4), max_size=6
 )
@@ -50,6 +51,9 @@ def finding(source: str, target: str, probability: float, name: str = "SANCTION"
             undone=0.1,
             voice=0.9,
             kind=0.9,
+            group=probability,
+            group_at_word=probability,
+            states=np.zeros(WIDTH, np.float32),
         ),
         by_rule=False,
         by_heads=True,

@@ -7,7 +7,7 @@ from reading.told import Parsed
 from volteface.reading.candidates import find_candidates
 from volteface.reading.drafts import Draft
 from volteface.reading.findings import turns_people_round
-from volteface.reading.heads import Scene, States
+from volteface.reading.records import Scene, States
 
 NOTHING = np.zeros((0, 1), np.float32)
 

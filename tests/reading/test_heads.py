@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from volteface.reading.chain import Reading
-from volteface.reading.heads import ClaimHeads, Scene
+from volteface.reading.heads import ClaimHeads
 from volteface.reading.parser.model import shipped
+from volteface.reading.records import Scene
 
 TRAINING = Path(__file__).parents[2] / "training"
 TEXT = "France withdrew its last soldiers from Mali after the junta in Bamako asked it to leave."

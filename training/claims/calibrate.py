@@ -1,13 +1,16 @@
 """Fit the acceptance of findings on reports that the heads were not trained on.
 
-    python training/claims/calibrate.py --model DIR --scorer score_reading.py PAGES.jsonl … REPORT.json …
+    python training/claims/calibrate.py --model DIR --scorer score_reading.py PAGES.jsonl … REPORT.json … \
+        [--before DIR --learnt PAGES.jsonl …]
 
 PAGES hold a sentence a line with its claims and what it must not be read as (``not``), pages after one
-another; a REPORT is the gold file of the text beside it.
+another; a REPORT is the gold file of the text beside it. Pages that the heads have learnt from since
+the model ``--before`` are read by that one: what it finds there is not learnt by heart.
 
 A finding is right if a gold claim in the same place is the same in full; a fact is borne out if a gold
 claim there tells of the same actors and of something near, and false if it is what the page must not
-be read as (learnt from pages that say so). How well each is told on pages left out is printed;
+be read as (learnt from pages that say so). How well each is told on pages of the model's own that were
+left out is printed;
 acceptance.onnx and acceptance.json are written beside the model.
 """
 
@@ -23,17 +26,18 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
+from export_acceptance import export_acceptance
+from glance import Glance, fit_glance
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import brier_score_loss, roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from trees import export_trees
+from sklearn.model_selection import GroupKFold
 
 from volteface.documents.furniture import furniture
 from volteface.model.report import Report
 from volteface.reading.chain import Reading, look
 from volteface.reading.claims import ClaimMaker
-from volteface.reading.evidence import FEATURES, Evidence, features
+from volteface.reading.evidence import Evidence, features
 from volteface.reading.gazetteer import load_gazetteer
 from volteface.reading.heads import ClaimHeads
 from volteface.reading.lexicon import load_lexicon
@@ -64,45 +68,99 @@ def main() -> None:
     parser.add_argument("--false", type=float, default=7.0, help="right claims for a false one")
     parser.add_argument("--views", type=float, default=0.09, help="least for what is no fact")
     parser.add_argument("--second", type=float, default=0.4, help="… for a second thing of a word")
+    parser.add_argument("--before", type=Path, help="the model of before the last training")
+    parser.add_argument("--learnt", type=Path, nargs="+", default=[], help="pages learnt since")
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
-    reading = Reading(Parser(args.model), load_lexicon(), load_gazetteer(), ClaimHeads(args.model))
     scorer = _load(args.scorer)
-    pages = [page for path in args.gold for page in read_pages(path)]
-    found = [
-        e for number, page in enumerate(pages) for e in examples(number, page, reading, scorer)
-    ]
-    models = [fitted(name, found) for name in _OUTCOMES]
-    export_trees(models, len(FEATURES), args.model / "acceptance.onnx")
+    own = list(examples(args.gold, _reading(args.model), scorer))
+    others = list(examples(args.learnt, _reading(args.before), scorer)) if args.learnt else []
+    export_acceptance(*fitted(own, others), args.model / "acceptance.onnx")
     least = {name: getattr(args, name) for name in ("unborne", "false", "views", "second")}
     (args.model / "acceptance.json").write_text(json.dumps(least, indent=1) + "\n", "utf-8")
 
 
+def _reading(model: Path) -> Reading:
+    return Reading(Parser(model), load_lexicon(), load_gazetteer(), ClaimHeads(model))
+
+
 class Example(NamedTuple):
-    """A finding in a report with its features, and how it stands to the gold claims."""
+    """A finding in a report with its features and states, and how it stands to the gold claims.
 
-    page: int
+    ``borne`` and ``false`` are None of what is no fact, ``false`` also where nobody has said what
+    the page must not be read as.
+    """
+
+    page: str
     row: NDArray[np.float32]
-    is_fact: bool
+    states: NDArray[np.float32]
     right: bool
-    borne: bool
-    false: bool | None  # None where nobody has said what the page must not be read as
+    borne: bool | None
+    false: bool | None
 
 
-def fitted(name: str, found: list[Example]) -> HistGradientBoostingClassifier:
-    """Return the trees of an outcome; how well they tell pages left out is printed."""
-    known = [e for e in found if getattr(e, name) is not None]
-    chosen = known if name == "right" else [e for e in known if e.is_fact]
-    x, y = np.stack([e.row for e in chosen]), np.array([getattr(e, name) for e in chosen])
-    model = HistGradientBoostingClassifier(**_SETTINGS)
-    left_out = cross_val_predict(
-        model, x, y, groups=[e.page for e in chosen], cv=GroupKFold(5), method="predict_proba"
-    )[:, 1]
-    print(
-        f"{name}: n {len(y)}, rate {y.mean():.3f}, pages left out: AUC {roc_auc_score(y, left_out):.3f},"
-        f" Brier {brier_score_loss(y, left_out):.3f} against {y.mean() * (1 - y.mean()):.3f}"
+class ExampleTable(NamedTuple):
+    """Examples as arrays: ``outcomes`` (n × outcomes) are 0 or 1 where ``known``."""
+
+    pages: NDArray[np.str_]
+    features: NDArray[np.float32]
+    states: NDArray[np.float32]
+    outcomes: NDArray[np.float32]
+    known: NDArray[np.bool_]
+
+
+def table_of(found: list[Example]) -> ExampleTable:
+    outcomes = [[getattr(e, name) for name in _OUTCOMES] for e in found]
+    return ExampleTable(
+        np.array([e.page for e in found]),
+        np.stack([e.row for e in found]),
+        np.stack([e.states for e in found]),
+        np.array([[bool(o) for o in row] for row in outcomes], np.float32),
+        np.array([[o is not None for o in row] for row in outcomes]),
     )
-    return model.fit(x, y)
+
+
+def fitted(
+    own: list[Example], others: list[Example]
+) -> tuple[Glance, list[HistGradientBoostingClassifier]]:
+    """Return the net and the trees of each outcome; how well they tell own pages left out is printed.
+
+    The trees learn from what nets say that were fitted on other pages.
+    """
+    table = table_of(own + others)
+    is_own = np.arange(len(table.pages)) < len(own)
+    folds = list(GroupKFold(5).split(table.features, groups=table.pages))
+    told = np.zeros_like(table.outcomes)
+    for rest, left_out in folds:
+        net = _glance(table, rest)
+        told[left_out] = net.told(table.states[left_out], table.features[left_out])
+    x = np.hstack([table.features, told])
+    models = []
+    for number, name in enumerate(_OUTCOMES):
+        known, y = table.known[:, number], table.outcomes[:, number]
+        chances = np.zeros(len(y))
+        for rest, left_out in folds:
+            chosen = rest[known[rest]]
+            model = HistGradientBoostingClassifier(**_SETTINGS).fit(x[chosen], y[chosen])
+            chances[left_out] = model.predict_proba(x[left_out])[:, 1]
+        _print(name, y[known & is_own], chances[known & is_own])
+        models.append(HistGradientBoostingClassifier(**_SETTINGS).fit(x[known], y[known]))
+    return _glance(table, np.arange(len(x))), models
+
+
+def _glance(table: ExampleTable, chosen: NDArray[np.intp]) -> Glance:
+    known = table.known[chosen].astype(np.float32)
+    tables = (table.states[chosen], table.features[chosen], table.outcomes[chosen])
+    return fit_glance(*tables, known)
+
+
+def _print(name: str, outcomes: NDArray[np.float32], chances: NDArray[np.float64]) -> None:
+    rate, auc = outcomes.mean(), roc_auc_score(outcomes, chances)
+    brier = brier_score_loss(outcomes, chances)
+    print(
+        f"{name}: n {len(outcomes)}, rate {rate:.3f}, pages left out: AUC {auc:.3f},"
+        f" Brier {brier:.3f} against {rate * (1 - rate):.3f}"
+    )
 
 
 class Page(NamedTuple):
@@ -132,22 +190,28 @@ def read_pages(path: Path) -> Iterator[Page]:
         yield page
 
 
-def examples(number: int, page: Page, reading: Reading, scorer: ModuleType) -> Iterator[Example]:
-    """Yield every finding in a report with what the scorer says of it."""
+def examples(paths: list[Path], reading: Reading, scorer: ModuleType) -> Iterator[Example]:
+    """Yield every finding in the reports of files with what the scorer says of it."""
+    for path in paths:
+        for number, page in enumerate(read_pages(path)):
+            yield from _examples(f"{path.name} {number}", page, reading, scorer)
+
+
+def _examples(name: str, page: Page, reading: Reading, scorer: ModuleType) -> Iterator[Example]:
     golds = page.golds
     for entry in golds + page.forbidden:
         entry["_at"] = scorer.span(entry.get("sentence"), page.text)
     for row, evidence, told in findings(page.text, reading):
         told["_at"] = scorer.place(told, page.text)
+        is_false = any(scorer.forbidden(entry, told, golds) for entry in page.forbidden)
+        is_fact = evidence.tells_a_fact
         yield Example(
-            number,
+            name,
             row,
-            evidence.tells_a_fact,
+            evidence.weight.states,
             any(scorer.judge(gold, told) == _FULL for gold in golds),
-            scorer.supported(told, golds),
-            any(scorer.forbidden(entry, told, golds) for entry in page.forbidden)
-            if page.forbidden
-            else None,
+            scorer.supported(told, golds) if is_fact else None,
+            is_false if is_fact and page.forbidden else None,
         )
 
 

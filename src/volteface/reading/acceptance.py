@@ -1,7 +1,8 @@
 """How sure the reader is of a finding, and whether it is given out: rules, heads and report weighed together.
 
-Three sums of trees on readable features (``evidence.FEATURES``), fitted on reports left out of the
-heads' training (``training/claims/calibrate.py``), say how likely a finding is right in full, which is
+Three sums of trees on readable features (``evidence.FEATURES``), and on what a small net reads in the
+heads' states of word, source and target, fitted on reports left out of the heads' training
+(``training/claims/calibrate.py``), say how likely a finding is right in full, which is
 the claim's ``score``; how likely the report bears a fact out at all; and how likely it is just what
 the report must not be read as, such as a tie told the wrong way round or a denial taken for its content.
 A fact is given out if it promises enough right claims for each of the two kinds of error.
@@ -17,7 +18,7 @@ from pathlib import Path
 import onnxruntime
 
 from volteface.reading.drafts import Draft
-from volteface.reading.evidence import Evidence, Findings, Table, features
+from volteface.reading.evidence import Evidence, Findings, Table, features, states
 from volteface.reading.parser.model import shipped
 
 
@@ -52,7 +53,7 @@ class Acceptance:
 
     def choose(self, report: Sequence[Findings]) -> Iterator[list[Draft]]:
         """Yield the drafts of each sentence that are given out, each with its score."""
-        chances = iter(self.chances(features(report)))
+        chances = iter(self.chances(features(report), states(report)))
         for findings in report:
             weighed = [(e, next(chances)) for e in findings.found]
             kept = self._without_rivals([w for w in weighed if self.gives_out(*w)])
@@ -70,11 +71,11 @@ class Acceptance:
             if chance.right >= min(best[_word_and_two(e)], self._least["second"])
         ]
 
-    def chances(self, table: Table) -> list[Chances]:
-        """Return the probabilities of findings with these features (findings × ``FEATURES``)."""
+    def chances(self, table: Table, words: Table) -> list[Chances]:
+        """Return the probabilities of findings with these features (findings × ``FEATURES``) and word states."""
         if not len(table):
             return []
-        (found,) = self._trees.run(None, {"features": table})
+        (found,) = self._trees.run(None, {"features": table, "states": words})
         return [Chances(*map(float, row)) for row in found]
 
     def gives_out(self, evidence: Evidence, chance: Chances) -> bool:

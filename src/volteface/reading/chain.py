@@ -19,13 +19,14 @@ from volteface.reading.evidence import Evidence, Findings, named_sides, tied_sid
 from volteface.reading.findings import draft_from, turns_people_round
 from volteface.reading.frames import find_frames
 from volteface.reading.gazetteer import Gazetteer, load_gazetteer
-from volteface.reading.heads import ClaimHeads, Weight
-from volteface.reading.heads import Scene as HeadScene
+from volteface.reading.heads import ClaimHeads
 from volteface.reading.lexicon import Lexicon, load_lexicon
 from volteface.reading.mentions import Mention, mentions_of
 from volteface.reading.nouns import Nouns
 from volteface.reading.parser.model import Parser
 from volteface.reading.parsing import parse_text
+from volteface.reading.records import Scene as HeadScene
+from volteface.reading.records import Weight
 from volteface.reading.rules.scene import Scene
 from volteface.reading.rules.table import apply_rules
 from volteface.reading.sentences import Span

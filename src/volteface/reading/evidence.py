@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from volteface.codebook.event_types import QuadClass, load_event_types
-from volteface.codebook.tie_kinds import load_tie_kinds
+from volteface.codebook.event_types import QuadClass
 from volteface.reading.candidates import Candidate, path_between
 from volteface.reading.drafts import Draft
-from volteface.reading.heads import Weight
+from volteface.reading.groups import group_of
+from volteface.reading.records import Weight
 from volteface.reading.syntax import Sentence
 
 _GROUPS = ("energy", "economic", "security", "transport", "social", "political", *QuadClass)
@@ -27,6 +26,8 @@ _KINDS = ("event", "tie", "level", "presence", "cause", "judgment", "outlook")
 _OF_FINDING = (
     "log-odds that the sentence tells of the type",
     "log-odds that this word does",
+    "log-odds that the sentence tells of its group",
+    "log-odds that this word tells of its group",
     "log-probability of source and target",
     "log-probability of source and target exchanged, over it",
     "log-odds that it has not happened",
@@ -110,6 +111,11 @@ class Findings:
     found: list[Evidence]
 
 
+def states(report: Sequence[Findings]) -> Table:
+    """Return the heads' states of word, source and target of every finding (findings × width)."""
+    return np.array([e.weight.states for f in report for e in f.found], np.float32)
+
+
 def features(report: Sequence[Findings]) -> Table:
     """Return the values of ``FEATURES`` for every finding of a report, sentence by sentence (findings × features)."""
     every = [e for findings in report for e in findings.found]
@@ -124,7 +130,7 @@ def features(report: Sequence[Findings]) -> Table:
     parts = (
         np.array([_of_finding(e) for e in every]),
         np.array([[e.draft.kind == kind for kind in _KINDS] for e in every]),
-        np.array([[_group(e.draft) == name for name in _GROUPS] for e in every]),
+        np.array([[group_of(e.draft.type) == name for name in _GROUPS] for e in every]),
         np.concatenate(of_sentences),
         _of_report(keys, starts),
     )
@@ -140,7 +146,7 @@ def _keys(every: list[Evidence]) -> Floats:
         [frozenset(e.sides) for e in every],
         [e.sides for e in every],
         [(e.draft.type, e.draft.sector, e.sides) for e in every],
-        [(_group(e.draft), e.sides) for e in every],
+        [(group_of(e.draft.type), e.sides) for e in every],
         [e.draft.type for e in every],
         [e.draft.anchor.start for e in every],
         [e.has_happened for e in every],
@@ -156,6 +162,8 @@ def _of_finding(evidence: Evidence) -> tuple[float, ...]:
     return (
         _log_odds(weight.in_sentence),
         _log_odds(weight.at_word),
+        _log_odds(weight.group),
+        _log_odds(weight.group_at_word),
         sides,
         max(weight.turned, -12.0) - sides,
         _log_odds(weight.undone),
@@ -248,17 +256,6 @@ def _strongest_other(key: Floats, strength: Floats) -> Floats:
     second = np.where(has_next[top], following[top], 0.0)
     first[order] = np.where(begins, second, strength[order][top])
     return first
-
-
-def _group(draft: Draft) -> str | None:
-    return _groups().get(draft.type)
-
-
-@cache
-def _groups() -> dict[str, str]:
-    """The group of each tie kind, the quad class of each event type."""
-    ties = {name: kind.group for name, kind in load_tie_kinds().items()}
-    return ties | {event.type: event.quad for event in load_event_types() if event.mode is None}
 
 
 def _log_odds(probability: float) -> float:

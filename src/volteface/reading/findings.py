@@ -15,7 +15,7 @@ from volteface.model.claim import (
 )
 from volteface.reading.candidates import PATHS, path_between
 from volteface.reading.drafts import Draft
-from volteface.reading.heads import Found, Scene
+from volteface.reading.records import Found, Scene
 from volteface.reading.stance import Stance
 from volteface.reading.syntax import Sentence
 

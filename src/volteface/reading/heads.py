@@ -7,19 +7,21 @@ small heads on top are computed in NumPy.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import exp
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from volteface.model.claim import Party
 from volteface.reading.candidates import EARLIER, Candidate, path_between
 from volteface.reading.drafts import Draft
+from volteface.reading.groups import group_of
 from volteface.reading.parser.model import shipped
 from volteface.reading.parser.network import Array, Network
+from volteface.reading.records import Found, Scene, States, Weight
 from volteface.reading.signs import role_by_rule
 from volteface.reading.syntax import Sentence
 from volteface.reading.windows import joined, windows
@@ -27,68 +29,16 @@ from volteface.reading.windows import joined, windows
 _NOISE = 0.02  # a word with less says nothing of a label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
-    """What the heads give a finding; of the sides, natural logarithms of probabilities."""
-
-    in_sentence: float  # that the sentence tells of the type
-    at_word: float  # that this very word does
-    sides: float  # of source and target
-    turned: float  # of source and target exchanged
-    undone: float  # that it has not happened
-    voice: float  # of the likeliest kind of speaker
-    kind: float  # of the likeliest kind of claim
-
-    @property
-    def strength(self) -> float:
-        """Probability of the type between these two."""
-        return self.in_sentence * exp(self.sides)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the heads say of one word: a label, how it stands, and between whom, with the weight of each."""
-
-    trigger: int
-    label: str
-    attributes: Mapping[str, str]
-    source: Party | None
-    target: Party | None
-    weight: Weight
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """Word states of a sentence (words × width), and its words and those of the one before as parties.
-
-    A party is what the heads begin from in weighing it, and beside it what it offers a trigger.
-    ``earlier`` is empty for the first sentence.
-    """
-
-    own: Array
-    parties: Array
-    earlier: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that the heads take of a sentence: word states, signs, candidates, the rules' drafts."""
-
-    sentence: Sentence
-    states: States
-    signs: list[list[int]]
-    candidates: list[Candidate]
-    drafts: list[Draft]
-
-
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A label at a word of a scene, with its probability in the sentence and at that word."""
+    """A label at a word of a scene, with its probability, and its group's, in the sentence and there."""
 
     trigger: int
     label: int
     chance: float
     at_word: float
+    group: float
+    group_at_word: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +48,20 @@ class _Stands:
     likeliest: dict[str, str]
     chance: dict[str, float]
     undone: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What may stand for the candidates of a scene (rows × width); a candidate's rows begin at ``starts``."""
+
+    rows: Array
+    starts: NDArray[np.intp]
+
+    @property
+    def means(self) -> Array:
+        """The mean of each candidate's rows (candidates × width)."""
+        counts = np.diff(self.starts, append=len(self.rows))
+        return np.asarray(np.add.reduceat(self.rows, self.starts) / counts[:, None], np.float32)
 
 
 class ClaimHeads:
@@ -111,6 +75,8 @@ class ClaimHeads:
         vocabulary = json.loads((place / "claims.json").read_text("utf-8"))
         self._labels: list[str] = vocabulary["claims"]
         self._attributes: dict[str, list[str]] = vocabulary["attributes"]
+        groups = [group_of(label.partition(":")[0]) for label in self._labels]
+        self._same_group = np.array([[a == b for b in groups] for a in groups], np.float32)
 
     def states(self, sentences: Sequence[Sentence]) -> list[States]:
         """Return the word states of each sentence of a report, read with its neighbours."""
@@ -137,12 +103,14 @@ class ClaimHeads:
 
         ``chances`` are those of the scene.
         """
-        told = list(_told(chances, least))
+        told = list(self._told(chances, least))
         if not told:
             return
         parties: list[Party | None] = [*(c.party for c in scene.candidates), None]
-        each = zip(told, self._stands(scene, told), self._arguments(scene, told), strict=True)
-        for one, stands, scores in each:
+        offered = self._offered(scene)
+        found, means = self._arguments(scene, told, offered), offered.means
+        for one, stands, scores in zip(told, self._stands(scene, told), found, strict=True):
+            own = scene.states.own[one.trigger]
             for source, target in _best_pairs(scores):
                 yield Found(
                     one.trigger,
@@ -150,7 +118,7 @@ class ClaimHeads:
                     stands.likeliest,
                     parties[source],
                     parties[target],
-                    _weight(one, stands, scores, source, target),
+                    _weight(one, stands, scores, (source, target), (own, means)),
                 )
 
     def chances(self, scene: Scene) -> Array:
@@ -166,16 +134,39 @@ class ClaimHeads:
         anchor = draft.anchor.index
         known = name in self._labels
         label = self._labels.index(name) if known else int(chances[anchor].argmax())
-        told = [
-            _Told(anchor, label, float(_somewhere(chances)[label]), float(chances[anchor, label]))
-        ]
-        (scores,), (stands,) = self._arguments(scene, told), self._stands(scene, told)
+        told = [self._told_at(chances, anchor, label, _somewhere(chances))]
+        offered = self._offered(scene)
+        (scores,), (stands,) = self._arguments(scene, told, offered), self._stands(scene, told)
         codes = [c.party.code for c in scene.candidates]
         source, target = (
             codes.index(party.code) if party and party.code in codes else len(codes)
             for party in (draft.source, draft.target)
         )
-        return _weight(told[0], stands, scores, source, target)
+        states = scene.states.own[anchor], offered.means
+        return _weight(told[0], stands, scores, (source, target), states)
+
+    def _told(self, chances: Array, least: float) -> Iterator[_Told]:
+        """Yield each label that is likely enough somewhere, at its best word and at others likely by themselves."""
+        somewhere = _somewhere(chances)
+        for label in map(int, np.flatnonzero(somewhere >= least)):
+            column = chances[:, label]
+            best = int(column.argmax())
+            yield self._told_at(chances, best, label, somewhere)
+            for trigger in map(int, np.flatnonzero(column >= least)):
+                if trigger != best:
+                    yield self._told_at(chances, trigger, label, chances[trigger])
+
+    def _told_at(self, chances: Array, trigger: int, label: int, somewhere: Array) -> _Told:
+        """A label at a word; ``somewhere`` are the probabilities of all labels in the sentence."""
+        same = self._same_group[label]
+        return _Told(
+            trigger,
+            label,
+            float(somewhere[label]),
+            float(chances[trigger, label]),
+            _any(somewhere, same),
+            _any(chances[trigger], same),
+        )
 
     def _stands(self, scene: Scene, told: list[_Told]) -> Iterator[_Stands]:
         """How each stands: the likeliest value of each attribute."""
@@ -193,12 +184,16 @@ class ClaimHeads:
                 1 - float(found["status"][row, happened]),
             )
 
-    def _arguments(self, scene: Scene, told: list[_Told]) -> Array:
-        """Log-probabilities (told × candidates + 1 × 2) of each candidate as source and target, null last."""
+    def _offered(self, scene: Scene) -> _Offered:
+        """All that may be source or target in a scene, nobody last."""
         rows = [self._rows(scene, candidate) for candidate in scene.candidates]
         starts = np.cumsum([0, *(len(own) for own in rows)])
         nobody = self._w["unnamed"][:1] + self._w["role.weight"][0]
-        fixed = np.concatenate([*rows, _offers_nothing(nobody)])
+        return _Offered(np.concatenate([*rows, _offers_nothing(nobody)]), starts)
+
+    def _arguments(self, scene: Scene, told: list[_Told], offered: _Offered) -> Array:
+        """Log-probabilities (told × candidates + 1 × 2) of each candidate as source and target, null last."""
+        fixed, starts = offered.rows, offered.starts
         base = self._base(scene, told, "argument_trigger", "argument_signs")
         by_trigger = {t: self._seen_from(scene, t) for t in {one.trigger for one in told}}
         seen = np.stack([by_trigger[one.trigger] for one in told])
@@ -261,19 +256,11 @@ def _offers_nothing(parties: Array) -> Array:
     return np.hstack([parties, np.zeros_like(parties)])
 
 
-def _told(chances: Array, least: float) -> Iterator[_Told]:
-    """Yield each label that is likely enough somewhere, at its best word and at others likely by themselves."""
-    somewhere = _somewhere(chances)
-    for label in map(int, np.flatnonzero(somewhere >= least)):
-        column = chances[:, label]
-        best = int(column.argmax())
-        yield _Told(best, label, float(somewhere[label]), float(column[best]))
-        for trigger in map(int, np.flatnonzero(column >= least)):
-            if trigger != best:
-                yield _Told(trigger, label, float(column[trigger]), float(column[trigger]))
-
-
-def _weight(one: _Told, stands: _Stands, scores: Array, source: int, target: int) -> Weight:
+def _weight(
+    one: _Told, stands: _Stands, scores: Array, sides: tuple[int, int], states: tuple[Array, Array]
+) -> Weight:
+    """``states`` are the word's, and those of all candidates, of which ``sides`` are source and target."""
+    (source, target), (own, parties) = sides, states
     return Weight(
         in_sentence=one.chance,
         at_word=one.at_word,
@@ -282,6 +269,9 @@ def _weight(one: _Told, stands: _Stands, scores: Array, source: int, target: int
         undone=stands.undone,
         voice=stands.chance["speaker"],
         kind=stands.chance["kind"],
+        group=one.group,
+        group_at_word=one.group_at_word,
+        states=np.concatenate([own, parties[source], parties[target]]),
     )
 
 
@@ -311,6 +301,11 @@ def _gelu(x: Array) -> Array:
     return np.asarray(
         0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))), np.float32
     )
+
+
+def _any(chances: Array, chosen: Array) -> float:
+    """Noisy-or over the labels chosen (1 or 0 each)."""
+    return float(1 - np.prod(1 - chances * chosen))
 
 
 def _sigmoid(x: Array) -> Array:
