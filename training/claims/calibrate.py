@@ -1,11 +1,11 @@
 """Fit the acceptance of findings on reports that the heads were not trained on.
 
     python training/claims/calibrate.py --model DIR --scorer score_reading.py PAGES.jsonl … REPORT.json … \
-        [--before DIR --learnt PAGES.jsonl …]
+        [--learnt DIR PAGES.jsonl … [--learnt DIR PAGES.jsonl …]]
 
 PAGES hold a sentence a line with its claims and what it must not be read as (``not``), pages after one
-another; a REPORT is the gold file of the text beside it. Pages that the heads have learnt from since
-the model ``--before`` are read by that one: what it finds there is not learnt by heart.
+another; a REPORT is the gold file of the text beside it. Pages that the heads have learnt from since are
+read by an earlier model (``--learnt``, its folder and the pages): what it finds there is not learnt by heart.
 
 A finding is right if a gold claim in the same place is the same in full; a fact is borne out if a gold
 claim there tells of the same actors and of something near, and false if it is what the page must not
@@ -68,13 +68,23 @@ def main() -> None:
     parser.add_argument("--false", type=float, default=7.0, help="right claims for a false one")
     parser.add_argument("--views", type=float, default=0.09, help="least for what is no fact")
     parser.add_argument("--second", type=float, default=0.4, help="… for a second thing of a word")
-    parser.add_argument("--before", type=Path, help="the model of before the last training")
-    parser.add_argument("--learnt", type=Path, nargs="+", default=[], help="pages learnt since")
+    parser.add_argument(
+        "--learnt",
+        type=Path,
+        nargs="+",
+        action="append",
+        default=[],
+        help="an earlier model, and pages that were learnt after it",
+    )
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
     scorer = _load(args.scorer)
     own = list(examples(args.gold, _reading(args.model), scorer))
-    others = list(examples(args.learnt, _reading(args.before), scorer)) if args.learnt else []
+    others = [
+        example
+        for folder, *pages in args.learnt
+        for example in examples(pages, _reading(folder), scorer)
+    ]
     export_acceptance(*fitted(own, others), args.model / "acceptance.onnx")
     least = {name: getattr(args, name) for name in ("unborne", "false", "views", "second")}
     (args.model / "acceptance.json").write_text(json.dumps(least, indent=1) + "\n", "utf-8")
