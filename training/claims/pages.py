@@ -34,7 +34,7 @@ EVENTS = (
 )
 
 
-class Mend(ValueError):
+class MendError(ValueError):
     """What is wrong with a line."""
 
 
@@ -43,7 +43,7 @@ def party(text: str) -> str | None:
     if text == "-":
         return None
     if not re.fullmatch(r"[A-Z]{3,6}", text):
-        raise Mend(f"{text!r} is no code of a state or organisation")
+        raise MendError(f"{text!r} is no code of a state or organisation")
     return text
 
 
@@ -52,33 +52,33 @@ def types_and_sides(types: str, sides: str, known: frozenset[str]) -> dict[str, 
     named = types.split(",")
     for one in named:
         if one not in known and one not in EVENTS and one != "CAUSE":
-            raise Mend(f"{one!r} is no type of event and no kind of tie")
+            raise MendError(f"{one!r} is no type of event and no kind of tie")
     source, arrow, target = sides.partition(">")
     if not arrow:
-        raise Mend(f"{sides!r} should be SOURCE>TARGET")
+        raise MendError(f"{sides!r} should be SOURCE>TARGET")
     if source == target:
-        raise Mend("source and target are the same")
+        raise MendError("source and target are the same")
     return {"type": named, "source": party(source), "target": party(target)}
 
 
 def claim(words: list[str], text: str, known: frozenset[str]) -> dict[str, Any]:
     """Return the claim of ``KIND TYPES A>B TRIGGER[#N] FRAME [more words]``."""
     if len(words) < 5:
-        raise Mend("a claim is: kind types SOURCE>TARGET trigger frame …")
+        raise MendError("a claim is: kind types SOURCE>TARGET trigger frame …")
     kind, types, sides, trigger, frame = words[:5]
     if kind not in KINDS or frame not in FRAMES:
-        raise Mend(f"{kind!r} is no kind or {frame!r} no time frame")
+        raise MendError(f"{kind!r} is no kind or {frame!r} no time frame")
     trigger, _, number = trigger.partition("#")
     nth = int(number or 1)
     if len(re.findall(rf"(?<!\w){re.escape(trigger)}(?!\w)", text)) < nth:
-        raise Mend(f"trigger {trigger!r} ({nth}) is not a word of the sentence")
+        raise MendError(f"trigger {trigger!r} ({nth}) is not a word of the sentence")
     found: dict[str, Any] = {"kind": kind} | types_and_sides(types, sides, known)
     found |= {"trigger": trigger, "nth": nth, "change": None, "polarity": "affirmed"}
     found |= {"time_frame": frame, "certainty": "certain", "speaker": "narrator", "key": False}
     for word in words[5:]:
         found |= _more(word)
     if "domestic" in found["type"] and kind == "level" and "sector" not in found:
-        raise Mend("a domestic level needs its sector")
+        raise MendError("a domestic level needs its sector")
     return found
 
 
@@ -89,13 +89,13 @@ def _more(word: str) -> dict[str, Any]:
     for name, values in kinds.items():
         if word in values:
             return {name: word}
-    raise Mend(f"{word!r} is not known")
+    raise MendError(f"{word!r} is not known")
 
 
 def forbidden(words: list[str], known: frozenset[str]) -> dict[str, Any]:
     """Return what a sentence must not be read as: ``TYPES A>B [change] why``."""
     if len(words) < 3:
-        raise Mend("what must not be read is: ! types SOURCE>TARGET why")
+        raise MendError("what must not be read is: ! types SOURCE>TARGET why")
     found = types_and_sides(words[0], words[1], known)
     if words[2] in CHANGES:
         found["change"] = words.pop(2)
@@ -115,7 +115,7 @@ def read_pages(path: Path) -> Iterator[dict[str, Any] | str]:
                 doc, *pair = rest.split()
                 row = {}
                 if len(pair) != 2:
-                    raise Mend("a page begins with: @ name CODE CODE")
+                    raise MendError("a page begins with: @ name CODE CODE")
             elif mark in SEPARATORS and mark:
                 first = not row
                 if row:
@@ -126,7 +126,7 @@ def read_pages(path: Path) -> Iterator[dict[str, Any] | str]:
                 row["not"].append(forbidden(line.strip()[1:].split(), known))
             elif line.strip():
                 row["claims"].append(claim(line.split(), row["text"], known))
-        except (Mend, KeyError, ValueError) as error:
+        except (MendError, KeyError, ValueError) as error:
             yield f"{path}:{number}: {error}: {line.strip()}"
     if row:
         yield row
