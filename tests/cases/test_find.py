@@ -106,3 +106,4 @@ def test_a_year_comes_from_the_report_and_never_from_today(text, published, told
 def test_names_are_taken_longest_first_and_brussels_is_the_union():
     assert codes_named("South Sudan, Guinea-Bissau and Brussels") == ("SSD", "GNB", "EUU")
     assert codes_named("turkey for dinner") == ()
+    assert codes_named("West New Guinea, the Gulf of Guinea and Guinea") == ("GIN",)

@@ -8,10 +8,13 @@ from functools import cache
 
 from volteface.cases.settings import load_finding
 from volteface.codebook.leaders import load_leaders
+from volteface.codebook.not_actors import load_not_actors
 from volteface.codebook.organisations import load_organisations
 from volteface.codebook.states import load_states
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*|(?:[A-Z]\.){2,}")
+
+_NOBODY = ""  # the code of a name that holds a state's and stands for no actor
 
 
 @cache
@@ -45,7 +48,7 @@ def codes_named(text: str) -> tuple[str, ...]:
         if size:
             found.append(names[tuple(words[at : at + size])])
         at += size or 1
-    return tuple(found)
+    return tuple(code for code in found if code != _NOBODY)
 
 
 def _match(
@@ -73,6 +76,7 @@ def _index() -> tuple[dict[tuple[str, ...], str], dict[str, int]]:
 def _all() -> Iterator[tuple[str, str]]:
     """Yield names with codes; where two share a name the first is the usual reading."""
     yield from load_finding().seats.items()
+    yield from _each(load_not_actors(), _NOBODY)
     states = load_states()
     for state in states:
         yield from _each((state.name, *state.names), state.code)

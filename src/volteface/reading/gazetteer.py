@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from volteface.codebook.institutions import load_institutions
 from volteface.codebook.leaders import load_leaders
+from volteface.codebook.not_actors import load_not_actors
 from volteface.codebook.organisations import load_organisations
 from volteface.codebook.states import load_states
 from volteface.reading.tokens import tokenize
@@ -88,19 +88,11 @@ def _is_better(new: Entry, old: Entry) -> bool:
 
 
 def _all() -> Iterator[tuple[str, Entry]]:
-    yield from _not_actors()
+    yield from ((name, Entry(None, "no actor", name)) for name in load_not_actors())
     yield from _states()
     yield from _organisations()
     yield from _institutions()
     yield from _leaders()
-
-
-def _not_actors() -> Iterator[tuple[str, Entry]]:
-    """Seas, papers and firms that hold a state's name."""
-    source = files("volteface").joinpath("data", "codebook", "not_actors.txt")
-    for line in source.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line, Entry(None, "no actor", line)
 
 
 def _states() -> Iterator[tuple[str, Entry]]:

@@ -25,7 +25,7 @@ from volteface.shifts.robust import student_weights
 CostName = Literal["trend", "level", "autoregressive", "counts"]
 COSTS: tuple[CostName, ...] = ("trend", "level", "autoregressive", "counts")
 
-_BLOCK_VALUES = 60_000  # values worked on at once: their costs up to a date stay in the cache
+_BLOCK_VALUES = 120_000  # values worked on at once: their costs up to a date stay in the cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
