@@ -5,9 +5,11 @@ import pytest
 from briefing.samples import changed_claim, claim
 from volteface.briefing.clauses import is_plural, told
 from volteface.briefing.names import date_words, later, listed, name
+from volteface.briefing.pressing import is_warm
 from volteface.briefing.tables import load_phrases, load_rules, load_words
 from volteface.codebook.event_types import load_event_types
 from volteface.codebook.tie_kinds import load_tie_kinds
+from volteface.model.claim import Quantity
 from volteface.model.dates import PartialDate
 
 
@@ -56,6 +58,26 @@ def test_a_clause_says_how_its_claim_stands(stands, expected):
 def test_what_has_not_happened_is_never_told_in_the_past(time_frame, polarity):
     text = told(changed_claim("w/1", change=None, time_frame=time_frame, polarity=polarity))
     assert "withdrew" not in text
+
+
+@pytest.mark.parametrize(
+    ("type_", "unit", "expected"),
+    [
+        ("RETREAT", "person", "France withdrew people from Niger (1,500 soldiers)"),
+        ("RETREAT", "tonne", "France withdrew people from Niger"),
+        ("CONSULT", "person", "France held talks with Niger"),
+    ],
+)
+def test_an_act_on_people_says_how_many(type_, unit, expected):
+    number = Quantity(unit=unit, value=1500.0, text="1,500 soldiers")
+    mode = "withdraw_support" if type_ == "RETREAT" else None
+    told_ = changed_claim("w/1", type=type_, mode=mode, change=None, quantity=number)
+    assert told(told_) == expected
+
+
+def test_who_goes_is_no_link():
+    assert not is_warm(changed_claim("w/1", mode=None))
+    assert is_warm(changed_claim("w/1", mode="release"))
 
 
 def test_a_falling_tie_is_told_by_its_noun():

@@ -44,6 +44,14 @@ def test_a_denial_stands_beside_what_it_denies():
     assert one.sides[1][0] == "denied – official CUB, in Wire"
 
 
+def test_who_denies_an_expulsion_does_not_deny_an_arrest():
+    told = (
+        claim("a", "BOL>CUB", "COERCE", mode="arrest"),
+        claim("b", "BOL>CUB", "COERCE", mode="deport", polarity="denied", speaker="official BOL"),
+    )
+    assert find_disagreements(told, {}, OUTLETS) == ()
+
+
 def test_a_denial_alone_is_no_disagreement():
     told = (claim("b", "CUB>VEN", "RETREAT", polarity="denied", speaker="official CUB"),)
     assert find_disagreements(told, {}, OUTLETS) == ()

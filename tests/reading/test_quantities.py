@@ -29,6 +29,12 @@ def told(text: str) -> list[tuple[float | None, float | None, float | None, str]
         ("$2.5 billion", 2.5e9, "USD"),
         ("€300 million", 3e8, "EUR"),
         ("20,000 tonnes", 20_000, "tonne"),
+        ("a 702-strong brigade", 702, "person"),
+        ("twenty-five diplomats", 25, "person"),
+        ("two hundred and fifty troops", 250, "person"),
+        ("half a million barrels", 500_000, "barrel"),
+        ("18 billion euros", 18e9, "EUR"),
+        ("in 1992 and 30 soldiers", 30, "person"),
     ],
 )
 def test_a_number_with_a_unit_is_a_quantity(text: str, value: float, unit: str) -> None:
@@ -45,6 +51,8 @@ def test_a_number_with_a_unit_is_a_quantity(text: str, value: float, unit: str) 
         ("up to 50 doctors", None, 50),
         ("fewer than 50 doctors", None, 50),
         ("200 to 300 doctors", 200, 300),
+        ("between 200 and 300 doctors", 200, 300),
+        ("as many as 50 doctors", None, 50),
     ],
 )
 def test_a_bound_or_a_range_is_kept_as_told(
@@ -64,6 +72,8 @@ def test_a_bare_number_is_no_quantity(text: str) -> None:
         "four people with knowledge of the matter",
         "two diplomats familiar with the talks",
         "the first flight in nine days for Cuban personnel",
+        "on 8 April Somali security men took the bags",
+        "on January 3 American commandos landed",
     ],
 )
 def test_people_who_tell_and_days_are_no_people_told_of(text: str) -> None:

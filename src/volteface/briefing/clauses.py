@@ -12,6 +12,7 @@ from volteface.model.claim import Claim
 
 _STANDING = ("tie", "level", "presence")
 _PARTING = ("SANCTION", "REJECT", "COERCE", "ASSAULT", "RETREAT", "THREATEN")
+_OF_PEOPLE = ("RETREAT", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE")
 _SUFFER: Forms = ("suffer", "suffered", "suffered", "suffering")
 _PLURAL = frozenset(
     [
@@ -68,7 +69,7 @@ def clause_of(claim: Claim) -> Clause | None:
     plain = Clause(
         subject=party_name(claim.source),
         forms=words.forms,
-        rest=_filled(words.rest, claim),
+        rest=f"{_filled(words.rest, claim)} {_bracketed(amount_of(claim))}",
         is_state=is_standing,
     )
     is_done = (claim.change == "ends" and claim.time_frame == "past") or _is_loss_itself(claim)
@@ -154,10 +155,15 @@ def is_plural(noun: str) -> bool:
 
 
 def amount_of(claim: Claim) -> str:
-    """Return a quantity's words where it counts what the tie carries, or a share of it; else ""."""
+    """Return a quantity's words where it counts what the tie carries, or a share of it, or the people
+    whom an act moves or harms; else "".
+    """
     quantity, kind = claim.quantity, load_tie_kinds().get(claim.type)
-    if quantity is None or not quantity.text or kind is None:
+    if quantity is None or not quantity.text:
         return ""
+    if kind is None:
+        counts_people = claim.type in _OF_PEOPLE and quantity.unit == "person"
+        return quantity.text if counts_people else ""
     if not any(sign.isdigit() for sign in quantity.text) and quantity.value is None:
         return ""
     goods = [

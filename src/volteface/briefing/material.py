@@ -18,7 +18,7 @@ from volteface.model.dates import PartialDate
 from volteface.model.ledger import Ledger
 from volteface.model.report import Report
 
-_SPEAKERS = ("official", "narrator", "document", "witness", "analyst", "unnamed", "media")
+_SPEAKERS = ("narrator", "official", "document", "witness", "analyst", "unnamed", "media")
 _OUTLETS = 2  # outlets named in brackets; more are counted
 _CERTAINTIES = ("certain", "unstated", "probable", "possible")
 

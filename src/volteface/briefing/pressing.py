@@ -46,7 +46,12 @@ def sentence(material: Material) -> Sentence | None:
 
 
 def is_warm(claim: Claim) -> bool:
-    """Whether an act or tie brings its parties together, by quad class or kind of tie."""
+    """Whether an act or tie brings its parties together, by quad class or kind of tie.
+
+    Whoever goes, and nothing says from what, does not.
+    """
+    if claim.type == "RETREAT" and claim.mode is None:
+        return False
     try:
         return event_type(claim.type, claim.mode).quad.is_cooperation
     except CodebookError:
@@ -69,6 +74,7 @@ def _between(material: Material, *, is_warm: bool) -> list[Claim]:
         if claim.happened
         and claim.kind not in ("cause", "judgment", "outlook")
         and _warm(claim) is is_warm
+        and (is_warm or claim.type != "RETREAT")
         and _is_way(claim, focal, outside, is_warm)
     ]
 

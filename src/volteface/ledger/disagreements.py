@@ -124,7 +124,7 @@ def _denials(
             for claim in own
             if claim.polarity == "denied" and claim.speaker.kind != "narrator"
         ]
-        said = [claim for claim in said if any(_same_time(claim, d, published) for d in denied)]
+        said = [claim for claim in said if any(_same_act(claim, d, published) for d in denied)]
         if said and denied:
             yield Disagreement(
                 about=label(said[0]),
@@ -135,9 +135,10 @@ def _denials(
             )
 
 
-def _same_time(first: Claim, second: Claim, published: Published) -> bool:
+def _same_act(first: Claim, second: Claim, published: Published) -> bool:
     dates = date_of(first, published), date_of(second, published)
-    return None in dates or may_be_same(*dates)
+    modes = {first.mode, second.mode} - {None}
+    return len(modes) < 2 and (None in dates or may_be_same(*dates))
 
 
 def _voices(claims: Iterable[Claim], outlets: Outlets) -> str:

@@ -178,7 +178,15 @@ def weigh(scene: HeadScene, nouns: Nouns, signs: Signs, heads: ClaimHeads) -> li
         stance = signs.stance_at(nouns, draft.anchor)
         weight = heads.weigh(scene, draft, chances)
         found[_content(draft)] = _evidence(draft, weight, scene, stance, draft, heads=False)
-    return list(found.values())
+    return [replace(e, draft=_with_mode(e.draft, nouns)) for e in found.values()]
+
+
+def _with_mode(draft: Draft, nouns: Nouns) -> Draft:
+    """The draft of an event with the mode that its word tells, where no rule told one."""
+    if draft.mode or draft.kind != "event":
+        return draft
+    word = nouns.lemma(draft.anchor.index)
+    return replace(draft, mode=nouns.lexicon.modes.get(draft.type, {}).get(word))
 
 
 def _evidence(

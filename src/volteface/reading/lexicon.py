@@ -19,6 +19,7 @@ class Lexicon:
 
     ``verbs`` and ``nouns`` give the classes of a predicate: first word → (rest of the words, class).
     ``things`` gives the kinds of a noun phrase the same way; ``sectors`` those of domestic effects.
+    ``modes`` gives, by type of event, the mode that a word alone tells.
     """
 
     verbs: Mapping[str, tuple[tuple[Entry, str], ...]]
@@ -29,6 +30,7 @@ class Lexicon:
     government: frozenset[str]
     states: frozenset[str]
     stance: Mapping[str, Mapping[str, frozenset[str]]]
+    modes: Mapping[str, Mapping[str, str]]
     known: frozenset[str]
 
     def lemma(self, text: str, proposed: str) -> str:
@@ -47,7 +49,9 @@ def _looked_up(word: str) -> str:
 @cache
 def load_lexicon() -> Lexicon:
     """Return the packaged lexicon (read once)."""
-    predicates, things, stance = (_toml(n) for n in ("predicates", "things", "stance"))
+    predicates, things, stance, modes = (
+        _toml(name) for name in ("predicates", "things", "stance", "modes")
+    )
     verbs = _by_first((w, name) for name, part in predicates.items() for w in part.get("verbs", ()))
     nouns = _by_first((w, name) for name, part in predicates.items() for w in part.get("nouns", ()))
     kinds = _inverted(things["kinds"])
@@ -71,6 +75,10 @@ def load_lexicon() -> Lexicon:
         government=government,
         states=states,
         stance=stances,
+        modes={
+            type_name: {word: mode for mode, words in part.items() for word in words}
+            for type_name, part in modes.items()
+        },
         known=frozenset(known | government | states),
     )
 

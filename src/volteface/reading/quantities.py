@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from volteface.model.claim import Quantity
 
-_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "hundred": 100,
-    "thousand": 1000,
-    "dozen": 12,
+_UNDER_TWENTY = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+                 "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS: dict[str, float] = {
+    **{word: number for number, word in enumerate(_UNDER_TWENTY, 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **{"hundred": 100, "thousand": 1000, "dozen": 12, "a": 1, "an": 1, "half": 0.5},
 }
 _SCALE = {
     "hundred": 100.0,
@@ -42,10 +28,20 @@ _SCALE = {
 _PEOPLE = (
     "people|persons|troops|soldiers|advisers|advisors|guards|bodyguards|doctors|nurses|medics|workers|personnel|"
     "instructors|trainers|engineers|technicians|specialists|experts|diplomats|staff|servicemen|fighters|men|"
-    "citizens|students|officers|operatives|agents|contractors|peacekeepers|teachers|civilians|soldiers|monitors"
+    "citizens|students|officers|operatives|agents|contractors|peacekeepers|teachers|civilians|soldiers|monitors|"
+    "nationals|migrants|refugees|prisoners|detainees|hostages|marines|sailors|policemen|gendarmes|commandos|"
+    "mercenaries|consultants|attaches|attachés|envoys|consuls|journalists|correspondents|physicians|mechanics|"
+    "pilots|airmen|recruits|volunteers|passengers|villagers|fishermen|miners|labourers|laborers|tourists|visitors"
 )
-# Words that do not stand between a number and the people it counts: "nine days for Cuban staff".
-_BETWEEN = r"(?!(?:hours?|days?|weeks?|months?|years?|for|with|after|from|by|who)\b)[\w-]+"
+# Words that do not stand between a number and the people it counts: "nine days for Cuban staff", "8 April
+# soldiers".
+_MONTHS = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?"
+)
+_BETWEEN = (
+    rf"(?!(?:hours?|days?|weeks?|months?|years?|for|with|after|from|by|who|{_MONTHS})\b)[\w-]+"
+)
 # People who tell are not people told of: "four people with knowledge of the matter".
 _TELLERS = r"\s+(?:(?:with|who had)\s+(?:\w+\s+)?knowledge|familiar|briefed|close\s+to|who\s+(?:spoke|asked))"
 _UNITS = (
@@ -61,14 +57,24 @@ _UNITS = (
     (rf"(?:{_BETWEEN}\s+){{0,3}}?(?:{_PEOPLE})(?!{_TELLERS})", "person"),
     (r"(?:ships?|tankers?|vessels?|cargoes|cargos?)", "ship"),
     (r"flights?(?:\s+(?:a|per)\s+week)?", "flight"),
+    (r"(?:US\s+)?dollars", "USD"),
+    (r"euros?", "EUR"),
+    (r"-strong", "person"),
 )
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_WORDS) + r")"
-_BOUND = r"(?P<bound>more than|at least|over|no fewer than|up to|no more than|fewer than|less than|under|about|around|some|roughly|nearly|almost|an estimated)?"
+_SCALES = "hundred|thousand|million|billion|dozen"
+_NUMBER = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNDER_TWENTY[:9])}))?"
+    rf"|{'|'.join(_UNDER_TWENTY[::-1])}|(?:half\s+)?an?(?=\s+(?:{_SCALES})\b)|hundred|thousand|dozen)"
+)
+_BOUND = (
+    r"(?P<bound>more than|at least|over|no fewer than|upwards of|up to|no more than|fewer than|less than|under|"
+    r"as many as|as much as|about|around|some|roughly|nearly|almost|close to|an estimated)?"
+)
 _PATTERNS = tuple(
     (
         re.compile(
-            rf"\b{_BOUND}\s*(?P<currency>[$€])?(?P<number>{_NUMBER})(?:\s+(?:to|-|and|–)\s+(?P<upper>{_NUMBER}))?"
-            rf"\s*(?P<scale>hundred|thousand|million|billion|dozen|bn|m|k)?\s*(?:of\s+)?{unit}(?=\W|$)",
+            rf"\b{_BOUND}\s*(?P<currency>[$€])?(?P<number>{_NUMBER})(?:\s+(?:to|-|–|(?P<and>and))\s+(?P<upper>{_NUMBER}))?"
+            rf"\s*(?P<scale>{_SCALES}|bn|m|k)?(?:\s+and\s+(?P<rest>{_NUMBER}))?\s*(?:of\s+)?{unit}(?=\W|$)",
             re.IGNORECASE,
         ),
         name,
@@ -80,8 +86,11 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _ANY_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
-_LOW = ("more than", "at least", "over", "no fewer than")
-_HIGH = ("up to", "no more than", "fewer than", "less than", "under")
+_LOW = ("more than", "at least", "over", "no fewer than", "upwards of")
+_HIGH = ("up to", "no more than", "fewer than", "less than", "under", "as many as", "as much as")
+_OF_MONTH = re.compile(rf"\b(?:{_MONTHS})\.?\s+$", re.IGNORECASE)
+_LAST_DAY = 31
+_BETWEEN_TWO = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 
 
 def find_quantities(text: str) -> list[tuple[int, Quantity]]:
@@ -96,11 +105,28 @@ def find_quantities(text: str) -> list[tuple[int, Quantity]]:
     if not _ANY_NUMBER.search(text):
         return []
     for pattern, unit in _PATTERNS:
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text):
             _keep(found, match, unit)
     for match in _MONEY.finditer(text):
         _keep(found, match, "EUR" if match.group("currency") == "€" else "USD")
     return [found[start] for start in sorted(found)]
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches in order; two numbers joined by "and" are a range only after "between".
+
+    "On January 3 American commandos landed" tells a day and no number.
+    """
+    at = 0
+    while match := pattern.search(text, at):
+        number = match.start("number")
+        if _OF_MONTH.search(text, 0, number) and _value(match.group("number")) <= _LAST_DAY:
+            at = match.end("number")
+        elif match.group("and") and not _BETWEEN_TWO.search(text, 0, match.start()):
+            at = match.start("upper")
+        else:
+            yield match
+            at = match.end()
 
 
 def _keep(found: dict[int, tuple[int, Quantity]], match: re.Match[str], unit: str) -> None:
@@ -111,8 +137,9 @@ def _keep(found: dict[int, tuple[int, Quantity]], match: re.Match[str], unit: st
 
 def _quantity(match: re.Match[str], unit: str) -> Quantity:
     scale = _SCALE.get((match.group("scale") or "").lower(), 1.0)
-    number = _value(match.group("number")) * scale
-    upper = match.groupdict().get("upper")
+    told = match.groupdict()
+    number = _value(match.group("number")) * scale + _value(told.get("rest") or "0")
+    upper = told.get("upper")
     bound = (match.group("bound") or "").lower()
     text = match.group().strip()
     if upper:
@@ -125,5 +152,8 @@ def _quantity(match: re.Match[str], unit: str) -> Quantity:
 
 
 def _value(text: str) -> float:
-    lowered = text.lower()
-    return float(_WORDS[lowered]) if lowered in _WORDS else float(text.replace(",", ""))
+    """Return a number in figures or words: "1,500", "twenty-five", "half a" (of what follows)."""
+    words = re.split(r"[-\s]+", text.lower())
+    if words[0] not in _WORDS:
+        return float(text.replace(",", ""))
+    return 0.5 if words[0] == "half" else float(sum(_WORDS[word] for word in words))

@@ -1,0 +1,23 @@
+"""The modes that words alone tell."""
+
+from __future__ import annotations
+
+from volteface.api import read
+from volteface.codebook.event_types import load_event_types
+from volteface.reading.lexicon import load_lexicon
+
+
+def test_every_mode_is_one_of_its_type_in_the_codebook() -> None:
+    known = {(entry.type, entry.mode) for entry in load_event_types()}
+    modes = load_lexicon().modes
+    assert {(name, mode) for name, part in modes.items() for mode in part.values()} <= known
+
+
+def test_an_arrest_and_an_expulsion_are_told_apart() -> None:
+    text = (
+        b"LA PAZ, 15 November 2019 - Bolivia arrested four Cuban doctors on Wednesday. "
+        b"On Friday Bolivia expelled the Cuban ambassador."
+    )
+    told = {(claim.type, claim.mode) for claim in read(text).claims}
+    assert ("COERCE", "arrest") in told
+    assert ("SANCTION", "expel") in told
