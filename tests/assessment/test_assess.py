@@ -1,6 +1,7 @@
 import pytest
 
 from ledger.made import claim, report
+from volteface.assessment.affected import most_affected
 from volteface.assessment.assess import assess
 from volteface.assessment.elapsed import elapsed_months
 from volteface.assessment.indicators import find_indicators, load_signs
@@ -101,6 +102,18 @@ def test_indicators_have_a_direction_and_their_claims():
     talks = found["talks or visits between the focal state and the outside power"]
     assert (talks.points_to, talks.claims) == ("lasting", ("c",))
     assert found["a tie only reduced or suspended"].points_to == "temporary"
+
+
+@pytest.mark.parametrize(
+    ("change", "points_to"),
+    [("begins", {"lasting"}), ("rises", {"lasting"}), ("ends", {"temporary"})],
+)
+def test_an_embargo_that_begins_is_no_restoration_and_its_end_is_no_loss(change, points_to):
+    embargo = (claim("x", "CUB>VEN", "embargo", change=change),)
+    assert {one.points_to for one in find_indicators(embargo, CASE)} == points_to
+    found = build_ledger(CASE, (report(),), embargo)
+    is_hit = most_affected(CASE, found, embargo) == "embargo"
+    assert is_hit is (change != "ends")
 
 
 def test_a_planned_accord_is_no_indicator():

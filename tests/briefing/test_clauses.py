@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.samples import changed_claim, claim
@@ -78,6 +80,14 @@ def test_an_act_on_people_says_how_many(type_, unit, expected):
 def test_who_goes_is_no_link():
     assert not is_warm(changed_claim("w/1", mode=None))
     assert is_warm(changed_claim("w/1", mode="release"))
+
+
+def test_sanctions_part_two_states_and_their_end_does_not():
+    sanctions = changed_claim("w/1", kind="tie", type="sanctions", mode=None)
+    assert [is_warm(replace(sanctions, change=change)) for change in ("begins", "ends")] == [
+        False,
+        True,
+    ]
 
 
 def test_a_falling_tie_is_told_by_its_noun():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from volteface.codebook.tie_kinds import load_tie_kinds
+from volteface.codebook.tie_kinds import PARTING, load_tie_kinds
 from volteface.model.case import Case
 from volteface.model.claim import Claim
 from volteface.model.ledger import Event, Ledger, Tie
 from volteface.reference.groups import ALL, load_groups, tie_group
 
 _LOSS = {"ends": 2.0, "falls": 1.0}
+_CURB = {"begins": 2.0, "rises": 1.0}  # of a tie that parts the two: an embargo that begins
 _BROKEN_OFF = ("discontinue", "expel", "withdraw")
 _UNSUITED = frozenset({"domestic", "pressure", "influence"})
 
@@ -43,7 +44,8 @@ def _tie(kind: str) -> str:
 
 
 def _lost(tie: Tie) -> float:
-    return _LOSS.get(tie.change or "", 0.0) * len(tie.claims_now)
+    weights = _CURB if tie.kind in PARTING else _LOSS
+    return weights.get(tie.change or "", 0.0) * len(tie.claims_now)
 
 
 def _is_suited(kind: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from volteface.codebook.tie_kinds import PARTING
 from volteface.errors import CodebookError
 from volteface.model.assessment import Indicator
 from volteface.model.case import Case
@@ -26,7 +27,8 @@ _COLUMNS = (
 class Sign:
     """One row of the table: a pattern of claims, where it points, and why.
 
-    Empty sets match anything. ``between`` is *pair* (either direction), *focal-outside* (either
+    Empty sets match anything, but ties that part the two (an embargo that begins is no restoration)
+    only match where ``types`` names them. ``between`` is *pair* (either direction), *focal-outside* (either
     direction) or *from-outside* (the outside power acts on the focal state).
     """
 
@@ -50,6 +52,7 @@ class Sign:
             (self.changes, claim.change),
         )
         fits = all(not allowed or value in allowed for allowed, value in wanted)
+        fits = fits and (bool(self.types) or claim.type not in PARTING)
         return fits and self._stands(claim) and self._is_between(claim, case)
 
     def _stands(self, claim: Claim) -> bool:

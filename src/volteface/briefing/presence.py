@@ -9,7 +9,7 @@ from volteface.briefing.sentence import Sentence
 from volteface.briefing.tables import load_words
 from volteface.briefing.tie_words import changed_first, short_tie, tie_claims
 from volteface.briefing.weight import rank
-from volteface.codebook.tie_kinds import load_tie_kinds
+from volteface.codebook.tie_kinds import PARTING, load_tie_kinds
 from volteface.model.claim import Claim
 from volteface.model.ledger import Tie
 
@@ -36,7 +36,8 @@ def of_focal(material: Material) -> Sentence | None:
 
 def _directed(material: Material) -> list[Tie]:
     kinds = load_tie_kinds()
-    return [tie for tie in changed_first(material) if kinds[tie.kind].directed]
+    ties = changed_first(material)
+    return [tie for tie in ties if kinds[tie.kind].directed and tie.kind not in PARTING]
 
 
 def _sentence(material: Material, ties: list[Tie], start: str) -> Sentence | None:
@@ -86,8 +87,11 @@ def _things(material: Material, ties: list[Tie]) -> str:
 
 
 def _amount(material: Material, tie: Tie) -> str:
-    """Return the best read figure of the time before, in brackets."""
-    before = [c for c in material.known(tie.claims_before) if c.type == tie.kind]
+    """Return the best read figure of the time before, in brackets; a share may be that of a fall."""
+    known = material.known(tie.claims_before)
+    before = [
+        c for c in known if c.type == tie.kind and c.quantity and c.quantity.unit != "percent"
+    ]
     figures = [amount_of(claim) for claim in sorted(before, key=_unsure)]
     figure = next((one for one in figures if one), "")
     return f" ({figure} before)" if figure else ""

@@ -10,11 +10,11 @@ from volteface.briefing.sentence import Sentence
 from volteface.briefing.tables import phrase
 from volteface.briefing.weight import FIRM, rank, support
 from volteface.codebook.event_types import event_type
+from volteface.codebook.tie_kinds import PARTING
 from volteface.errors import CodebookError
 from volteface.model.claim import Claim
 
 _MOST = 3
-_PRESSING = ("pressure", "sanctions", "embargo")
 _BONDS = ("diplomatic_relations", "alliance")
 _GROWING = ("rises", "begins")
 
@@ -55,7 +55,7 @@ def is_warm(claim: Claim) -> bool:
     try:
         return event_type(claim.type, claim.mode).quad.is_cooperation
     except CodebookError:
-        return claim.type not in _PRESSING and claim.change not in ("falls", "ends")
+        return (claim.type in PARTING) is (claim.change in ("falls", "ends"))
 
 
 def _powers(material: Material, claims: Iterable[Claim]) -> str:

@@ -10,6 +10,7 @@ from volteface.briefing.tables import phrase
 from volteface.briefing.tie_words import changed_first, short_tie
 from volteface.briefing.weight import FIRM, rank, support
 from volteface.charts.triad import Side, triad_chart
+from volteface.codebook.tie_kinds import PARTING
 from volteface.model.claim import Claim
 
 _MOST = 6
@@ -91,15 +92,19 @@ def _picture(material: Material) -> tuple[Picture, ...]:
 
 def _ties_side(material: Material) -> Side:
     by_level: dict[str, list[str]] = {}
-    for tie in changed_first(material):
+    ties = changed_first(material)
+    for tie in ties:
         by_level.setdefault(tie.now or "unknown now", []).append(short_tie(tie))
     lines = tuple(f"{level}: {', '.join(_first(ties, 2))}" for level, ties in by_level.items())
-    moods = set(by_level)
-    if moods & {"reduced", "ended"}:
-        mood = "mixed" if moods & _HELD else "cools"
-    else:
-        mood = "warms" if moods & _HELD else "unknown"
-    return Side(lines=lines[:_LINES], mood=mood)
+    warm = [(tie.now in _HELD) is (tie.kind not in PARTING) for tie in ties if tie.now]
+    return Side(lines=lines[:_LINES], mood=_mood(warm))
+
+
+def _mood(warm: list[bool]) -> str:
+    """Return what acts and ties, each warm or not, make of two states together."""
+    if not warm:
+        return "unknown"
+    return "warms" if all(warm) else "mixed" if any(warm) else "cools"
 
 
 def _first(words: list[str], number: int) -> list[str]:
@@ -122,5 +127,4 @@ def _side(material: Material, one: str, other: str) -> Side:
         if words is not None:
             lines.append(f"{words.short}{grown}")
     warm = [is_warm(claim) for claim in claims]
-    mood = "unknown" if not warm else "warms" if all(warm) else "mixed" if any(warm) else "cools"
-    return Side(lines=tuple(dict.fromkeys(lines))[:_LINES], mood=mood)
+    return Side(lines=tuple(dict.fromkeys(lines))[:_LINES], mood=_mood(warm))

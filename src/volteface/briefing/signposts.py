@@ -5,9 +5,11 @@ from __future__ import annotations
 from volteface.briefing.clauses import is_plural
 from volteface.briefing.material import Material
 from volteface.briefing.names import later, name, opened
+from volteface.briefing.pressing import is_warm
 from volteface.briefing.sentence import Section, Sentence
 from volteface.briefing.tie_words import changed_first
 from volteface.briefing.tie_words import tie_noun as _noun
+from volteface.codebook.tie_kinds import PARTING
 from volteface.model.dates import PartialDate
 from volteface.model.ledger import Tie
 
@@ -45,13 +47,15 @@ def _break_date(material: Material) -> PartialDate | None:
 
 
 def _lost(material: Material) -> list[Tie]:
-    return [tie for tie in changed_first(material) if tie.change in ("ends", "falls")][:_MOST_TIES]
+    return [tie for tie in _bonds(material) if tie.change in ("ends", "falls")][:_MOST_TIES]
 
 
 def _held(material: Material) -> list[Tie]:
-    return [tie for tie in changed_first(material) if tie.change not in ("ends", "falls")][
-        :_MOST_TIES
-    ]
+    return [tie for tie in _bonds(material) if tie.change not in ("ends", "falls")][:_MOST_TIES]
+
+
+def _bonds(material: Material) -> list[Tie]:
+    return [tie for tie in changed_first(material) if tie.kind not in PARTING]
 
 
 def _evidence(material: Material, tie: Tie) -> tuple[str, ...]:
@@ -86,20 +90,23 @@ def _ended(material: Material, tie: Tie) -> Sentence:
 
 def _outside(material: Material) -> list[Sentence]:
     focal = name(material.case.focal)
-    evidence = tuple(
-        claim.id
+    own = [
+        claim
         for claim in material.claims
         if claim.source and claim.source.code in material.case.outside and claim.happened
-    )
-    if not material.case.outside or not evidence:
+    ]
+    if not own:
         return []
+    evidence = tuple(claim.id for claim in own)
+    hard = tuple(claim.id for claim in own if not is_warm(claim))
     power = material.outside_words()
     date = by_date(material, _SOON)
     warm = f"towards lasting: {power} and {focal} sign an accord in place of the lost tie {date}."
     cool = f"towards temporary: {power} stops pressing {focal}, or {focal} turns it down, {date}."
     return [
-        Sentence(text=opened(text), claims=evidence[:6], rules=("signposts",))
-        for text in (warm, cool)
+        Sentence(text=opened(text), claims=shown[:6], rules=("signposts",))
+        for text, shown in ((warm, evidence), (cool, hard))
+        if shown
     ]
 
 

@@ -27,6 +27,8 @@ COLUMNS = (
     "ended_by",
     "words",
 )
+# What one does to the other: its beginning parts the two, its end brings them together.
+PARTING = frozenset({"sanctions", "embargo", "pressure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
