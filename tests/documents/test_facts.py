@@ -23,6 +23,11 @@ BODY = "The last troops left the base on 1 March 2024, a spokesman of the army s
         ("Date: March 2024", "2024-03"),
         ("Tegucigalpa, M.D.C., 25 March 2023", "2023-03-25"),
         ("Friday 6 October 2006. Latest entries on top", "2006-10-06"),
+        ("From our correspondent at Gevgelija, 16 October 1995", "1995-10-16"),
+        ("GAS WEEKLY. Issue of 11 January 1999", "1999-01-11"),
+        ("POLICY BRIEF No. 31, November 2009 | Central Asia Programme", "2009-11"),
+        ("MOGADISHU, 16 April 2018 (Gulf & Horn Wire)", "2018-04-16"),
+        ("By staff writers. Nairobi, 17 March 2026. Updated 18:40", "2026-03-17"),
     ],
 )
 def test_a_date_line_dates_the_report(line: str, date: str) -> None:
@@ -41,6 +46,10 @@ def test_a_relative_date_gives_nothing(line: str) -> None:
     [
         BODY,
         f"On March 3, 2024, {BODY}",
+        f"What happened in Havana on 3 May 2001\n\n{BODY}",
+        f"The crisis of October 1962\n\n{BODY}",
+        f"November 1981: the colonel empties N'Djamena\n\n{BODY}",
+        "It rained on 16 September 1991. But the senators voted.",
         "March 3, 2024, was the day on which the last troops left the northern base.",
         "March 2024 saw the last troops leave, the rulers said in a statement to the nation.",
     ],

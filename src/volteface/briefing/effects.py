@@ -118,8 +118,9 @@ def _sentence(material: Material, link: CausalLink) -> Sentence:
     cause, effect = (_words(material, end).rstrip(".") for end in (link.cause, link.effect))
     quote = " ".join(claim.quote.split())
     own = {" ".join(end.strip("“”").rstrip(".”").split()) for end in (cause, effect)}
-    if own == {quote.rstrip(".")}:
-        text = f"a cause is told in these words{cue}"
+    is_quoted = own == {quote.rstrip(".")}
+    if is_quoted:
+        text = f"a cause is told in the words “{quote}”{cue}"
     elif quote.rstrip(".") in cause:
         text = f"{effect}; the cause stands in the words quoted{cue}"
     else:
@@ -129,7 +130,7 @@ def _sentence(material: Material, link: CausalLink) -> Sentence:
         text=opened(f"{text}."),
         claims=tuple(one.id for one in known),
         rules=("told",),
-        quotes=(claim.id,),
+        quotes=() if is_quoted else (claim.id,),
     )
 
 

@@ -10,6 +10,7 @@ from volteface.briefing.sentence import Section, Sentence
 from volteface.briefing.tie_words import changed_first
 from volteface.briefing.tie_words import tie_noun as _noun
 from volteface.codebook.tie_kinds import PARTING
+from volteface.model.claim import Claim
 from volteface.model.dates import PartialDate
 from volteface.model.ledger import Tie
 
@@ -98,7 +99,7 @@ def _outside(material: Material) -> list[Sentence]:
     if not own:
         return []
     evidence = tuple(claim.id for claim in own)
-    hard = tuple(claim.id for claim in own if not is_warm(claim))
+    hard = tuple(claim.id for claim in own if _presses(claim))
     power = material.outside_words()
     date = by_date(material, _SOON)
     warm = f"towards lasting: {power} and {focal} sign an accord in place of the lost tie {date}."
@@ -108,6 +109,10 @@ def _outside(material: Material) -> list[Sentence]:
         for text, shown in ((warm, evidence), (cool, hard))
         if shown
     ]
+
+
+def _presses(claim: Claim) -> bool:
+    return not is_warm(claim) and (claim.kind == "event" or claim.type in PARTING)
 
 
 def _horizon(material: Material) -> Sentence:

@@ -20,7 +20,7 @@ _SHORT, _LONG = 8, 14  # words that follow a dateline, at least
 @cache
 def _datelines() -> tuple[re.Pattern[str], ...]:
     agency = rf"\s*\((?P<agency>{agency_pattern()})(?:/[^)]*)?\)"
-    other = r"\s*\((?:[A-Z][\w. ]{1,24})\)"
+    other = r"\s*\((?:[A-Za-z][\w.& ]{1,24})\)"
     date = UNNAMED_DATE
     region = rf"(?:,\s*(?!{date}){_PLACE}\.?)?"
     dash = r"\s*(?:[–—]|--?)\s*"

@@ -14,6 +14,8 @@ from volteface.documents.stamps import is_date_line, labelled_date
 from volteface.model.dates import PartialDate
 
 _HEAD, _TAIL = 10, 6  # units at which a page tells when and where it was published
+_BYLINES, _LONGEST, _LONGEST_PIECE = 5, 22, 12  # lines, and words of a line and of its piece
+_PARTS = ".|•·/"
 
 
 def find_facts(text: str) -> Facts:
@@ -42,6 +44,7 @@ def _published(head: list[Unit], tail: list[Unit]) -> PartialDate | None:
         *_by_label(head),
         *_by_line(head),
         *_in_dateline(head),
+        *_in_byline(head),
         *_by_label(tail),
         *_by_line(tail),
     ]
@@ -75,11 +78,48 @@ def _is_stamp(line: Unit) -> bool:
 
 @cache
 def _edge_date() -> re.Pattern[str]:
-    """Match a short line that ends in a full date behind a place, or begins with one and a stop."""
+    """Match a short line that ends in a full date behind a place, or begins with one and a stop.
+
+    An outlet may stand in brackets behind the date.
+    """
     full = rf"{UNNAMED_DATE}(?<=\d\d\d\d)"
     return re.compile(
-        rf"[^.!?]?(?:[\w.’' -]{{2,30}},\s*){{1,2}}{full}|{full}[.|·•]\s.{{2,60}}", re.I
+        rf"[^.!?]?(?:[\w.’' -]{{2,30}},\s*){{1,2}}{full}(?:\s*\([^()]{{2,40}}\))?|{full}[.|·•]\s.{{2,60}}",
+        re.I,
     )
+
+
+def _in_byline(head: list[Unit]) -> list[PartialDate]:
+    """Return full dates, and months of a year, that stand apart in short lines at the head.
+
+    "By our correspondent, 5 August 2021", "Letter No. 31, November 2009 | Central Asia"; no date in
+    a sentence or a headline.
+    """
+    short = (line for line in head[:_BYLINES] if len(line.words) <= _LONGEST)
+    found = (
+        find_date(match["date"])
+        for line in short
+        for match in _byline_date().finditer(line.text)
+        if len(_piece_around(line.text, match).split()) <= _LONGEST_PIECE
+    )
+    return [date for date in found if date is not None]
+
+
+@cache
+def _byline_date() -> re.Pattern[str]:
+    before = (
+        r"(?:^|[,.|(/•·–—-]\s*|\b(?:(?:issue|edition|bulletin|letter)\s+of|dated|revised|compiled|printed"
+        r"|recorded)\s+(?:on\s+)?)"
+    )
+    after = r"(?=\s*(?:$|[|.,)\]/•·–—-]|by\b))"
+    return re.compile(rf"{before}(?P<date>{UNNAMED_DATE}(?<=\d\d\d\d)){after}", re.I)
+
+
+def _piece_around(line: str, match: re.Match[str]) -> str:
+    """Return the words around a date, up to the nearest stop or bar on either side."""
+    start = max(line.rfind(mark, 0, match.start("date")) for mark in _PARTS) + 1
+    ends = [at for mark in _PARTS if (at := line.find(mark, match.end("date"))) >= 0]
+    return line[start : min(ends, default=len(line))]
 
 
 def _in_dateline(head: list[Unit]) -> list[PartialDate]:
