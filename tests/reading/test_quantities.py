@@ -33,6 +33,8 @@ def told(text: str) -> list[tuple[float | None, float | None, float | None, str]
         ("twenty-five diplomats", 25, "person"),
         ("two hundred and fifty troops", 250, "person"),
         ("half a million barrels", 500_000, "barrel"),
+        ("a hundred thousand barrels a day", 100_000, "barrel/day"),
+        ("four hundred thousand people", 400_000, "person"),
         ("18 billion euros", 18e9, "EUR"),
         ("in 1992 and 30 soldiers", 30, "person"),
     ],
@@ -59,6 +61,14 @@ def test_a_bound_or_a_range_is_kept_as_told(
     text: str, low: float | None, high: float | None
 ) -> None:
     assert told(text) == [(None, low, high, "person")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["several thousand soldiers", "a few hundred men", "dozens of doctors", "some hundred men"],
+)
+def test_a_vague_number_is_no_quantity(text: str) -> None:
+    assert told(text) == []
 
 
 @pytest.mark.parametrize("text", ["no number here", "in 1992", "the 3rd of May", "page 7"])

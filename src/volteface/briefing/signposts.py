@@ -102,8 +102,9 @@ def _outside(material: Material) -> list[Sentence]:
     hard = tuple(claim.id for claim in own if _presses(claim))
     power = material.outside_words()
     date = by_date(material, _SOON)
-    warm = f"towards lasting: {power} and {focal} sign an accord in place of the lost tie {date}."
-    cool = f"towards temporary: {power} stops pressing {focal}, or {focal} turns it down, {date}."
+    stop = "stop" if len(material.case.outside) > 1 else "stops"
+    warm = f"towards lasting: {focal} signs an accord with {power} in place of the lost tie {date}."
+    cool = f"towards temporary: {power} {stop} pressing {focal}, or {focal} turns it down, {date}."
     return [
         Sentence(text=opened(text), claims=shown[:6], rules=("signposts",))
         for text, shown in ((warm, evidence), (cool, hard))

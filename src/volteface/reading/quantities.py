@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS: dict[str, float] = {
     **{word: number for number, word in enumerate(_UNDER_TWENTY, 1)},
     **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    **{"hundred": 100, "thousand": 1000, "dozen": 12, "a": 1, "an": 1, "half": 0.5},
+    **{"a": 1, "an": 1, "half": 0.5},
 }
 _SCALE = {
     "hundred": 100.0,
@@ -64,7 +65,7 @@ _UNITS = (
 _SCALES = "hundred|thousand|million|billion|dozen"
 _NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNDER_TWENTY[:9])}))?"
-    rf"|{'|'.join(_UNDER_TWENTY[::-1])}|(?:half\s+)?an?(?=\s+(?:{_SCALES})\b)|hundred|thousand|dozen)"
+    rf"|{'|'.join(_UNDER_TWENTY[::-1])}|(?:half\s+)?an?(?=\s+(?:{_SCALES})\b))"
 )
 _BOUND = (
     r"(?P<bound>more than|at least|over|no fewer than|upwards of|up to|no more than|fewer than|less than|under|"
@@ -74,7 +75,7 @@ _PATTERNS = tuple(
     (
         re.compile(
             rf"\b{_BOUND}\s*(?P<currency>[$€])?(?P<number>{_NUMBER})(?:\s+(?:to|-|–|(?P<and>and))\s+(?P<upper>{_NUMBER}))?"
-            rf"\s*(?P<scale>{_SCALES}|bn|m|k)?(?:\s+and\s+(?P<rest>{_NUMBER}))?\s*(?:of\s+)?{unit}(?=\W|$)",
+            rf"\s*(?P<scale>(?:(?:hundred|dozen)\s+)?(?:{_SCALES}|bn|m|k))?(?:\s+and\s+(?P<rest>{_NUMBER}))?\s*(?:of\s+)?{unit}(?=\W|$)",
             re.IGNORECASE,
         ),
         name,
@@ -85,7 +86,9 @@ _MONEY = re.compile(
     rf"{_BOUND}\s*(?P<currency>\$|€|US\$)\s?(?P<number>{_NUMBER})\s*(?P<scale>thousand|million|billion|bn|m)?\b",
     re.IGNORECASE,
 )
-_ANY_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_ANY_NUMBER = re.compile(
+    rf"\d|\b(?:{'|'.join((*_UNDER_TWENTY, *_TENS))}|{_SCALES})\b", re.IGNORECASE
+)
 _LOW = ("more than", "at least", "over", "no fewer than", "upwards of")
 _HIGH = ("up to", "no more than", "fewer than", "less than", "under", "as many as", "as much as")
 _OF_MONTH = re.compile(rf"\b(?:{_MONTHS})\.?\s+$", re.IGNORECASE)
@@ -136,7 +139,7 @@ def _keep(found: dict[int, tuple[int, Quantity]], match: re.Match[str], unit: st
 
 
 def _quantity(match: re.Match[str], unit: str) -> Quantity:
-    scale = _SCALE.get((match.group("scale") or "").lower(), 1.0)
+    scale = math.prod(_SCALE[word] for word in (match.group("scale") or "").lower().split())
     told = match.groupdict()
     number = _value(match.group("number")) * scale + _value(told.get("rest") or "0")
     upper = told.get("upper")
