@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from ledger.made import claim, report
@@ -22,6 +24,15 @@ CLAIMS = (
 def assessed(case=CASE, claims=CLAIMS, reports=None):
     reports = reports or (report(published="2026-04-02"),)
     return assess(case, build_ledger(case, reports, claims), claims, reports)
+
+
+def told_by(reports):
+    """Return the claims as each of the reports tells them."""
+    return tuple(
+        replace(one, id=f"{one.id}{home.id}", report_id=home.id)
+        for home in reports
+        for one in CLAIMS
+    )
 
 
 def test_the_answer_is_the_record_of_the_kind_of_tie_most_affected():
@@ -75,14 +86,21 @@ def test_three_graded_sources_without_gaps_give_high_confidence():
         report(f"r{n}", outlet=f"Paper {n}", published="2026-04-02", reliability="B")
         for n in (1, 2, 3)
     )
-    found = assessed(reports=reports)
+    found = assessed(claims=told_by(reports), reports=reports)
     assert found.confidence == "high"
     assert found.confidence_reasons[0] == "3 independent sources"
 
 
 def test_sources_that_nobody_graded_give_no_high_confidence():
     reports = tuple(report(f"r{n}", outlet=f"Paper {n}", published="2026-04-02") for n in (1, 2, 3))
-    assert assessed(reports=reports).confidence == "moderate"
+    assert assessed(claims=told_by(reports), reports=reports).confidence == "moderate"
+
+
+def test_a_report_on_other_states_is_no_source():
+    others = (*CLAIMS, claim("x", "NER>FRA", "REJECT", report_id="r2"))
+    found = assessed(claims=others, reports=(report(published="2026-04-02"), report("r2")))
+    assert found.confidence_reasons[0] == "1 independent source"
+    assert found.headline == assessed().headline
 
 
 def test_the_score_of_the_estimate_stands_beside_the_base_rate_with_its_n():

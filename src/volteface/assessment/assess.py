@@ -59,8 +59,10 @@ def assess(
     unless told. Where the time since the break is not known, none is counted as passed. Horizons
     that have passed already are left out; the headline is the case's own, or the next after it.
     ``series`` of the tie, as of the same day, add assumed pieces, which are no part of the headline.
+    A report that tells nothing of the pair, or of one of the two and the outside power, is no source.
     Source: METHOD: prior and signs as a sum in log-odds.
     """
+    reports = _bearing(case, claims, reports) or reports
     elapsed = elapsed_months(case.break_, as_of or latest_publication(reports))
     kind, table, indicators = most_affected(case, ledger, claims), load_breaks(), find_indicators(claims, case)  # fmt: skip
     known = _known(case, kind, min(elapsed or 0, _LONGEST), weighed(indicators, past_breaks(), _sources(claims, reports)))  # fmt: skip
@@ -116,10 +118,21 @@ def _outlook(known: _Known, horizon: int) -> Outlook:
     )
 
 
+def _bearing(
+    case: Case, claims: tuple[Claim, ...], reports: tuple[Report, ...]
+) -> tuple[Report, ...]:
+    """Return the reports with a claim between two of the pair and the outside powers."""
+    pair = {case.focal, case.partner}
+    known = {*pair, *case.outside} - {None}
+    sides = ((c.report_id, {p.code for p in (c.source, c.target) if p}) for c in claims)
+    ids = {id_ for id_, codes in sides if len(codes) > 1 and codes <= known and codes & pair}
+    return tuple(report for report in reports if report.id in ids)
+
+
 def _sources(claims: tuple[Claim, ...], reports: tuple[Report, ...]) -> dict[str, str]:
-    """Return the independent source of each claim."""
+    """Return the independent source of each claim of the reports."""
     keys = independent_source(reports)
-    return {claim.id: keys.get(claim.report_id, claim.report_id) for claim in claims}
+    return {claim.id: keys[claim.report_id] for claim in claims if claim.report_id in keys}
 
 
 def _in_words(kind: str) -> str:
