@@ -17,6 +17,7 @@ from briefing.samples import (
 )
 from volteface.briefing.clauses import told
 from volteface.briefing.material import Material
+from volteface.briefing.voices import voice_of
 from volteface.briefing.weight import drawn_ties, support
 from volteface.cases.titles import title_of
 from volteface.model.case import Break
@@ -106,6 +107,21 @@ def test_a_single_report_is_named_once():
     assert "rests on Wire alone" in brief.section("answer").lead[0].text
     assert "1 report and" in brief.to_html()
     assert "1 reports" not in brief.to_html() + brief.to_markdown()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "who"),
+    [
+        ("its defence ministry", "NER", "the defence ministry of Niger"),
+        ("their officials", "NER", "officials of Niger"),
+        ("its officials", None, "officials"),
+        ("we", "NER", "officials of Niger"),
+        ("the ministry", "NER", "the ministry"),
+    ],
+)
+def test_whose_ministry_speaks_is_told_where_the_words_say_its(text, code, who):
+    spoken = changed_claim("w/1", speaker=Speaker(kind="official", text=text, code=code))
+    assert voice_of(spoken, REPORTS[0]).inside == who
 
 
 def test_a_view_names_its_holder():

@@ -14,6 +14,8 @@ _OPENER = re.compile(r"^(?:according to|as per|per|for|in the view of)\s+", re.I
 _BRACKETS = re.compile(r"\s*\([^)]*\)$")
 _OFFICE = re.compile(r"(?:Ministry|Embassy|Department|Office|Government) of ")
 _OPENERS = ("Officials", "Analysts", "Observers", "Sources", "The", "A", "An", "One", "Other")
+_PRONOUNS = ("he", "she", "they", "it", "we", "i", "who")
+_OWN = re.compile(r"(?:its|his|her|their|our|my)\s+(?:own\s+)?", re.IGNORECASE)
 _COMMON = ("analyst", "unnamed", "witness", "document")
 _LONGEST = 8  # words of a speaker that are taken over as they stand
 
@@ -95,11 +97,21 @@ def _named(speaker: Speaker) -> str:
     text = _OPENER.sub("", text)
     kind = load_words().voices.get(speaker.kind, "a speaker")
     whose = f" of {name(speaker.code)}" if speaker.code else ""
-    if not text or len(text.split()) > _LONGEST or text.lower() in ("he", "she", "they", "it"):
+    is_bare = not text or len(text.split()) > _LONGEST or text.lower() in _PRONOUNS
+    owned = _OWN.match(text)
+    if is_bare or (owned and not whose):
         return f"{kind}{whose}"
+    if owned:
+        text = text[owned.end() :]
+        return f"{text if _is_plural(text) else f'the {text}'}{whose}"
     return text.lower() if " " not in text and speaker.kind in _COMMON else text
 
 
 def _is_one(who: str) -> bool:
-    words = who.split(" of ", maxsplit=1)[0].split()
-    return not words[-1].endswith("s") or words[-1].endswith("ss") or words[0] in ("the", "a", "an")
+    head = who.split(" of ", maxsplit=1)[0]
+    return not _is_plural(head) or head.split()[0] in ("the", "a", "an")
+
+
+def _is_plural(words: str) -> bool:
+    last = words.rsplit(maxsplit=1)[-1]
+    return last.endswith("s") and not last.endswith("ss")
