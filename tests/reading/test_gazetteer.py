@@ -66,6 +66,6 @@ def test_every_name_can_be_reached_from_its_first_word() -> None:
 
 def test_a_match_never_runs_past_the_sentence() -> None:
     entry = Entry("BFA", "state", "Burkina Faso")
-    gazetteer = Gazetteer({("Burkina", "Faso"): entry}, {"Burkina": 2})
+    gazetteer = Gazetteer({("Burkina", "Faso"): entry}, {"Burkina": 2}, {})
     assert gazetteer.match(["Burkina"], 0) is None
     assert gazetteer.match(["in", "Burkina", "Faso"], 1) == (3, entry)

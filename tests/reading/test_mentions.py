@@ -69,3 +69,18 @@ def test_santiago_is_cuban_in_a_report_that_does_not_name_chile(parsed: Parsed) 
     assert states_among(parsed(text)[0].mentions) == ["CUB"]
     text = "Chile quarrelled with Cuba. Havana recalled its envoy from Santiago."
     assert states_among(parsed(text)[1].mentions) == ["CUB", "CHL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Cuba closed its embassy. Castro gave no reason.", "CUB"),
+        ("Honduras left Taiwan. Castro gave no reason.", "HND"),
+        ("Soviet troops left Kabul. Shevardnadze praised them.", "SUN"),
+        ("Nobody knew why. Castro gave no reason.", "HND"),  # the later in office
+    ],
+)
+def test_a_name_that_leaders_share_is_that_of_the_state_which_the_report_names(
+    parsed: Parsed, text: str, code: str
+) -> None:
+    assert states_among(parsed(text)[1].mentions) == [code]

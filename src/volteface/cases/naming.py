@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from volteface.cases.settings import load_finding
@@ -14,6 +14,7 @@ from volteface.codebook.states import load_states
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*|(?:[A-Z]\.){2,}")
 
+Phrase = tuple[str, ...]
 _NOBODY = ""  # the code of a name that holds a state's and stands for no actor
 
 
@@ -33,12 +34,18 @@ def minor_states() -> frozenset[str]:
     )
 
 
-def codes_named(text: str) -> tuple[str, ...]:
+def codes_named(text: str, around: Mapping[str, int] | None = None) -> tuple[str, ...]:
     """Return the code of every actor that ``text`` names, in order, as often as it is named.
+
+    ``around`` tells how often each state is named in the report: of leaders who share a name that of
+    the state most named is meant, else the later in office.
 
     >>> codes_named("Cuban guards have left Caracas, the Kremlin said.")
     ('CUB', 'VEN', 'RUS')
+    >>> codes_named("Castro said so.", {"CUB": 3})
+    ('CUB',)
     """
+    named = around or {}
     words = [match.group().replace("’", "'") for match in _WORD.finditer(text)]
     names, longest = _index()
     found: list[str] = []
@@ -46,13 +53,14 @@ def codes_named(text: str) -> tuple[str, ...]:
     while at < len(words):
         size = _match(words, at, names, longest)
         if size:
-            found.append(names[tuple(words[at : at + size])])
+            codes = names[tuple(words[at : at + size])]
+            found.append(max(codes, key=lambda code: named.get(code, 0)))
         at += size or 1
     return tuple(code for code in found if code != _NOBODY)
 
 
 def _match(
-    words: list[str], at: int, names: dict[tuple[str, ...], str], longest: dict[str, int]
+    words: list[str], at: int, names: dict[Phrase, list[str]], longest: dict[str, int]
 ) -> int:
     for size in range(min(longest.get(words[at], 0), len(words) - at), 0, -1):
         if tuple(words[at : at + size]) in names:
@@ -61,19 +69,31 @@ def _match(
 
 
 @cache
-def _index() -> tuple[dict[tuple[str, ...], str], dict[str, int]]:
-    names: dict[tuple[str, ...], str] = {}
+def _index() -> tuple[dict[Phrase, list[str]], dict[str, int]]:
+    """Return the codes of each name and the longest name that a word begins.
+
+    Only leaders of several states share a name, the later in office first.
+    """
+    names: dict[Phrase, list[str]] = {}
+    for name, code in _states_and_organisations():
+        names.setdefault(_phrase(name), [code])
+    leaders: dict[Phrase, list[str]] = {}
+    for name, code in _leaders():
+        leaders.setdefault(_phrase(name), []).append(code)
+    names = leaders | names
+    names = {phrase: codes for phrase, codes in names.items() if phrase and phrase[0][0].isupper()}
     longest: dict[str, int] = {}
-    for name, code in _all():
-        phrase = tuple(match.group().replace("’", "'") for match in _WORD.finditer(name))
-        phrase = phrase[1:] if phrase[:1] in (("The",), ("the",)) else phrase
-        if phrase and phrase[0][0].isupper():
-            names.setdefault(phrase, code)
-            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    for phrase in names:
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
     return names, longest
 
 
-def _all() -> Iterator[tuple[str, str]]:
+def _phrase(name: str) -> Phrase:
+    phrase = tuple(match.group().replace("’", "'") for match in _WORD.finditer(name))
+    return phrase[1:] if phrase[:1] in (("The",), ("the",)) else phrase
+
+
+def _states_and_organisations() -> Iterator[tuple[str, str]]:
     """Yield names with codes; where two share a name the first is the usual reading."""
     yield from load_finding().seats.items()
     yield from _each(load_not_actors(), _NOBODY)
@@ -88,6 +108,9 @@ def _all() -> Iterator[tuple[str, str]]:
     for organisation in load_organisations():
         if organisation.code:
             yield from _each((organisation.name, *organisation.names), organisation.code)
+
+
+def _leaders() -> Iterator[tuple[str, str]]:
     for leader in sorted(load_leaders(), key=lambda row: str(row.start or ""), reverse=True):
         yield from _each((leader.name, *leader.names), leader.state)
 

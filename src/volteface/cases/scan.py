@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -39,14 +40,16 @@ def scan(reports: Iterable[Report], finding: Finding) -> tuple[Sentence, ...]:
 
 
 def _sentences(report: Report, finding: Finding) -> Iterator[Sentence]:
-    for number, (start, end) in enumerate(_spans(report)):
+    spans = list(_spans(report))
+    named = Counter(code for start, end in spans for code in codes_named(report.text[start:end]))
+    for number, (start, end) in enumerate(spans):
         text = report.text[start:end]
         yield Sentence(
             report_id=report.id,
             start=start,
             end=end,
             text=text,
-            codes=codes_named(text),
+            codes=codes_named(text, named),
             number=number,
             weight=finding.opening if number < finding.opening_sentences else 1.0,
         )

@@ -46,10 +46,14 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Phrases (as tokens) → entries, with the longest phrase that each first token can begin."""
+    """Phrases (as tokens) → entries, with the longest phrase that each first token can begin.
+
+    ``namesakes`` holds the entries of leaders of several states who share a phrase.
+    """
 
     entries: dict[Phrase, Entry]
     longest: dict[str, int]
+    namesakes: dict[Phrase, tuple[Entry, ...]]
 
     def match(self, words: list[str], start: int) -> tuple[int, Entry] | None:
         """Return the end and entry of the longest name that begins at ``start``, or None."""
@@ -65,13 +69,21 @@ def load_gazetteer() -> Gazetteer:
     """Return the packaged gazetteer; where two entries share a name the earlier kind wins."""
     entries: dict[Phrase, Entry] = {}
     longest: dict[str, int] = {}
+    leaders: dict[Phrase, list[Entry]] = {}
     for name, entry in _all():
         phrase = to_phrase(name)
+        if entry.form == "leader":
+            leaders.setdefault(phrase, []).append(entry)
         if not phrase or (phrase in entries and not _is_better(entry, entries[phrase])):
             continue
         entries[phrase] = entry
         longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
-    return Gazetteer(entries, longest)
+    namesakes = {
+        phrase: tuple(own)
+        for phrase, own in leaders.items()
+        if len({entry.code for entry in own}) > 1 and entries[phrase].form == "leader"
+    }
+    return Gazetteer(entries, longest, namesakes)
 
 
 def to_phrase(name: str) -> Phrase:

@@ -42,7 +42,34 @@ def find_mentions(sentence: Sentence, gazetteer: Gazetteer) -> tuple[Mention, ..
 def mentions_of(sentences: list[Sentence], gazetteer: Gazetteer) -> list[tuple[Mention, ...]]:
     """Return the mentions of each sentence of a report, each read in the light of the whole."""
     found = [find_mentions(sentence, gazetteer) for sentence in sentences]
-    return without_stray_cities(in_their_time(found))
+    return without_stray_cities(in_their_time(of_their_state(found, sentences, gazetteer)))
+
+
+def of_their_state(
+    mentions: list[tuple[Mention, ...]], sentences: list[Sentence], gazetteer: Gazetteer
+) -> list[tuple[Mention, ...]]:
+    """Return the mentions with leaders who share a name read as that of the state most named here.
+
+    "Castro" is Cuba's in a report on Cuba and Honduras's in one on Honduras; where neither is named,
+    whoever came into office later.
+    """
+    named: Counter[str | None] = Counter()
+    shared: list[tuple[int, int, tuple[Entry, ...]]] = []
+    for row, (own, sentence) in enumerate(zip(mentions, sentences, strict=True)):
+        words = [_plain(t) for t in sentence.tokens]
+        for number, mention in enumerate(own):
+            several = gazetteer.namesakes.get(tuple(words[mention.start : mention.end]))
+            if several and mention.entry.form == "leader":
+                shared.append((row, number, several))
+            elif mention.entry.form in _NAMING:
+                named[mention.entry.code] += 1
+    found = [list(own) for own in mentions]
+    for row, number, several in shared:
+        mention = found[row][number]
+        best = max(several, key=lambda entry: named[entry.code])
+        if named[best.code] > named[mention.entry.code]:
+            found[row][number] = replace(mention, entry=best)
+    return [tuple(own) for own in found]
 
 
 _PREDECESSORS = {"RUS": "SUN", "SRB": "YUG", "CZE": "CSK"}
