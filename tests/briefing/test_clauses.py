@@ -77,6 +77,19 @@ def test_an_act_on_people_says_how_many(type_, unit, expected):
     assert told(told_) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2,000 soldiers", "France trained forces of Niger (2,000 soldiers)"),
+        ("2,000 migrants", "France trained forces of Niger"),
+    ],
+)
+def test_a_number_of_other_people_is_not_that_of_the_tie(words, expected):
+    number = Quantity(unit="person", value=2000.0, text=words)
+    tie = {"kind": "tie", "type": "training", "mode": None, "change": None}
+    assert told(changed_claim("w/1", **tie, quantity=number, time_frame="past")) == expected
+
+
 def test_who_goes_is_no_link():
     assert not is_warm(changed_claim("w/1", mode=None))
     assert is_warm(changed_claim("w/1", mode="release"))

@@ -60,7 +60,7 @@ def test_key_judgments_repeat_no_sentence_of_the_ties():
 
 def test_what_is_left_of_the_partner_is_one_sentence():
     said = [one.text for one in sample().section("judgments").items]
-    assert "Of what France kept up in Niger, aid has been cut back (the report)." in said
+    assert "Of what France kept up in Niger, aid has been cut back (“paper.txt”)." in said
 
 
 def test_the_signs_name_the_states_and_say_where_none_points():

@@ -25,6 +25,12 @@ def test_retellings_of_one_agency_are_one_independent_source():
     assert (event.reports, event.independent_sources) == (2, 1)
 
 
+def test_what_goes_on_is_not_dated_by_a_year_long_past():
+    told = [claim("a", "RUS>TKM", "REJECT", time_frame="ongoing", time="1974-01")]
+    (event,) = merge_events(told, {"r1": PartialDate(year=2016, month=1)}, {})
+    assert event.date is None
+
+
 def test_denied_demanded_and_planned_things_are_no_events():
     told = [
         claim("a", "RUS>SYR", "RETREAT", polarity="denied"),

@@ -12,6 +12,7 @@ from volteface.model.claim import Claim
 
 _STANDING = ("tie", "level", "presence")
 _PARTING = ("SANCTION", "REJECT", "COERCE", "ASSAULT", "RETREAT", "THREATEN")
+_TRAINED = {"training": ("military_personnel", "security_personnel")}
 _OF_PEOPLE = ("RETREAT", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE")
 _SUFFER: Forms = ("suffer", "suffered", "suffered", "suffering")
 _PLURAL = frozenset(
@@ -170,7 +171,19 @@ def amount_of(claim: Claim) -> str:
         unit.split("/")[0].removeprefix("kilo") for unit in (quantity.unit, kind.usual_unit or "")
     ]
     is_share = quantity.unit in ("percent", "share")
-    return quantity.text if is_share or goods[0] == goods[1] else ""
+    counts_it = goods[0] == goods[1] and not _counts_others(quantity.text, claim.type)
+    return quantity.text if is_share or counts_it else ""
+
+
+def _counts_others(text: str, kind: str) -> bool:
+    """Whether a number of people counts those of another tie: migrants where forces are trained."""
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    named = {
+        one.kind
+        for one in load_tie_kinds().values()
+        if (one.usual_unit or "").startswith("person") and words & set(one.words)
+    }
+    return bool(named) and not named & {kind, *_TRAINED.get(kind, ())}
 
 
 def _bracketed(words: str) -> str:

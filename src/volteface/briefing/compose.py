@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from volteface.briefing import (
     answer,
@@ -57,6 +58,7 @@ def compose(
 
     ``refused`` are the documents that could not be read; they are named among the sources.
     """
+    reports = _told_apart(reports)
     material = Material(
         case=case,
         reports=reports,
@@ -73,6 +75,16 @@ def compose(
         assessment=assessment,
         refused=refused,
         sections=tuple(_spared(material, write(material)) for write in SECTIONS),
+    )
+
+
+def _told_apart(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Return the reports, those of several that have neither outlet nor title called by their file."""
+    if len(reports) == 1:
+        return reports
+    return tuple(
+        one if one.outlet or one.title else replace(one, title=PurePath(one.id).name)
+        for one in reports
     )
 
 

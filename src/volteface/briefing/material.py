@@ -129,7 +129,8 @@ class Material:
 
     def in_brackets(self, claims: Iterable[Claim]) -> str:
         """Return " (A; B; 2 others)"; nothing where the brief has one report, named above."""
-        outlets = list(dict.fromkeys(self.outlet(claim) for claim in claims))
+        called = (self.outlet(claim).removeprefix("the report ") for claim in claims)
+        outlets = list(dict.fromkeys(called))
         if self.is_alone or not outlets:
             return ""
         rest = len(outlets) - _OUTLETS

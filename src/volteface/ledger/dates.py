@@ -16,7 +16,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def date_of(claim: Claim, published: Published) -> PartialDate | None:
     """Return when the content of a claim begins; None where it tells no date that can be read.
 
-    A month told without year that would lie after publication is that of the year before.
+    A month told without year that would lie after publication is that of the year before. What is
+    going on at publication and is told with a date more than a year before has another's date.
     """
     if claim.time is None or claim.time.start is None:
         return None
@@ -25,6 +26,8 @@ def date_of(claim: Claim, published: Published) -> PartialDate | None:
     except ValueError:
         return None
     day = published.get(claim.report_id)
+    if claim.kind == "event" and claim.time_frame == "ongoing" and _is_long_before(date, day):
+        return None
     is_later = (
         day is not None
         and day.year is not None
@@ -34,6 +37,12 @@ def date_of(claim: Claim, published: Published) -> PartialDate | None:
     if is_later and claim.happened and not _YEAR.search(claim.time.text):
         return replace(date, year=(date.year or 1) - 1)
     return date
+
+
+def _is_long_before(date: PartialDate, day: PartialDate | None) -> bool:
+    if day is None or day.year is None or date.year is None:
+        return False
+    return (date.year + 1, date.month or 12) < (day.year, day.month or 1)
 
 
 def may_be_same(first: PartialDate | None, second: PartialDate | None) -> bool:
