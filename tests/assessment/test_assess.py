@@ -103,6 +103,18 @@ def test_a_report_on_other_states_is_no_source():
     assert found.headline == assessed().headline
 
 
+def test_time_is_counted_only_up_to_when_the_broken_tie_is_told_to_be_back():
+    old = replace(CASE, break_=Break(date=PartialDate(year=2009, month=4), of="act"))
+    cut = claim("a", "VEN>CUB", "oil_supply", change="ends", time="2009-04")
+    back = claim("b", "VEN>CUB", "oil_supply", change="begins", time="2010-01")
+    held, returned = assessed(old, (cut,)), assessed(old, (cut, back))
+    assert [one.horizon_months for one in held.outlooks] == [120]
+    assert [one.horizon_months for one in returned.outlooks] == [12, 24, 36, 120]
+    assert "the broken tie is told to have begun again by 2010-01, time is counted up to then" in (
+        returned.confidence_reasons
+    )
+
+
 def test_the_score_of_the_estimate_stands_beside_the_base_rate_with_its_n():
     score = assessed().score
     assert score["Brier score"] < score["Brier score of the base rate"]

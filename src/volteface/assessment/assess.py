@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from volteface.assessment.affected import most_affected
 from volteface.assessment.confidence import grounds
-from volteface.assessment.elapsed import elapsed_months, latest_publication
+from volteface.assessment.elapsed import elapsed_months, first_return, latest_publication
 from volteface.assessment.from_series import series_pieces
 from volteface.assessment.indicators import find_indicators
 from volteface.assessment.pieces import lasting_forms, pieces_of, weighed
@@ -56,21 +56,25 @@ def assess(
     The prior is the restoration hazard of the reference class for the case's kind of tie and
     states; signs in the reports that the class has coded of past breaks move it by what they were
     worth there. ``as_of`` is the day up to which no restoration is known, the latest publication
-    unless told. Where the time since the break is not known, none is counted as passed. Horizons
+    unless told, or when the broken tie is first told to have begun again. Where the time since the break is not known, none is counted as passed. Horizons
     that have passed already are left out; the headline is the case's own, or the next after it.
     ``series`` of the tie, as of the same day, add assumed pieces, which are no part of the headline.
     A report that tells nothing of the pair, or of one of the two and the outside power, is no source.
     Source: METHOD: prior and signs as a sum in log-odds.
     """
     reports = _bearing(case, claims, reports) or reports
-    elapsed = elapsed_months(case.break_, as_of or latest_publication(reports))
     kind, table, indicators = most_affected(case, ledger, claims), load_breaks(), find_indicators(claims, case)  # fmt: skip
-    known = _known(case, kind, min(elapsed or 0, _LONGEST), weighed(indicators, past_breaks(), _sources(claims, reports)))  # fmt: skip
+    sources = _sources(claims, reports)
+    back = first_return(case, kind, claims, reports, sources)
+    until = as_of or latest_publication(reports)
+    held = min(filter(None, (until, back)), key=lambda date: date.sort_key, default=None)
+    elapsed = elapsed_months(case.break_, held)
+    known = _known(case, kind, min(elapsed or 0, _LONGEST), weighed(indicators, past_breaks(), sources))  # fmt: skip
     horizons = sorted({*load_settings().horizons_months, case.horizon_months})
     outlooks = tuple(_outlook(known, horizon) for horizon in horizons if horizon > known.elapsed)
     later = (one for one in outlooks if one.horizon_months >= case.horizon_months)
     headline = next(later, outlooks[-1])
-    basis = grounds(case, ledger, reports, headline.cases, elapsed)
+    basis = grounds(case, ledger, reports, headline.cases, elapsed, back)
     times = (known.elapsed, headline.horizon_months)
     return Assessment(
         kind_group=_in_words(kind),

@@ -13,6 +13,7 @@ from volteface.codebook.grades import reliability
 from volteface.documents.duplicates import independent_source
 from volteface.model.assessment import Confidence
 from volteface.model.case import Case
+from volteface.model.dates import PartialDate
 from volteface.model.ledger import Ledger
 from volteface.model.report import Report
 
@@ -58,8 +59,11 @@ def grounds(
     reports: tuple[Report, ...],
     cases: int,
     elapsed: int | None,
+    back: PartialDate | None,
 ) -> Grounds:
     """Return what confidence rests on; ``cases`` is the size of the reference class.
+
+    ``back`` is when the broken tie is told to have begun again.
 
     Copies and retellings count as one source, which has the best grade of its reports.
     """
@@ -73,11 +77,13 @@ def grounds(
         graded=sum(grade in _GOOD for grade in best.values()),
         ungraded=sum(grade == "F" for grade in best.values()),
         cases=cases,
-        gaps=_gaps(case, ledger, elapsed),
+        gaps=_gaps(case, ledger, elapsed, back),
     )
 
 
-def _gaps(case: Case, ledger: Ledger, elapsed: int | None) -> tuple[str, ...]:
+def _gaps(
+    case: Case, ledger: Ledger, elapsed: int | None, back: PartialDate | None
+) -> tuple[str, ...]:
     pair = {case.focal, case.partner}
     own = [tie for tie in ledger.ties if {tie.provider, tie.recipient} == pair]
     gaps = {
@@ -86,6 +92,8 @@ def _gaps(case: Case, ledger: Ledger, elapsed: int | None) -> tuple[str, ...]:
         and case.break_.of == "trigger",
         "how long ago it was is not known, no time is counted as passed": case.break_ is not None
         and elapsed is None,
+        f"the broken tie is told to have begun again by {back}, time is counted up to then": back
+        is not None,
         "no tie of the pair is known both before and now": not any(
             tie.before and tie.now for tie in own
         ),
