@@ -13,7 +13,14 @@ from volteface.model.claim import Claim
 _STANDING = ("tie", "level", "presence")
 _PARTING = ("SANCTION", "REJECT", "COERCE", "ASSAULT", "RETREAT", "THREATEN")
 _TRAINED = {"training": ("military_personnel", "security_personnel")}
-_OF_PEOPLE = ("RETREAT", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE")
+# Acts on people, and the modes of those that can be on other things.
+_OF_PEOPLE = {
+    "RETREAT": (),
+    "SANCTION": ("expel", "withdraw", "convict"),
+    "COERCE": ("arrest", "deport"),
+    "ASSAULT": (),
+    "MOBILIZE": (),
+}
 _SUFFER: Forms = ("suffer", "suffered", "suffered", "suffering")
 _PLURAL = frozenset(
     [
@@ -163,8 +170,9 @@ def amount_of(claim: Claim) -> str:
     if quantity is None or not quantity.text:
         return ""
     if kind is None:
-        counts_people = claim.type in _OF_PEOPLE and quantity.unit == "person"
-        return quantity.text if counts_people else ""
+        modes = _OF_PEOPLE.get(claim.type, ())
+        is_of_people = claim.type in _OF_PEOPLE and (not modes or claim.mode in modes)
+        return quantity.text if is_of_people and quantity.unit == "person" else ""
     if not any(sign.isdigit() for sign in quantity.text) and quantity.value is None:
         return ""
     goods = [
