@@ -78,9 +78,11 @@ def test_santiago_is_cuban_in_a_report_that_does_not_name_chile(parsed: Parsed) 
         ("Honduras left Taiwan. Castro gave no reason.", "HND"),
         ("Soviet troops left Kabul. Shevardnadze praised them.", "SUN"),
         ("Nobody knew why. Castro gave no reason.", "HND"),  # the later in office
+        ("Cuba and Cuban guards left Venezuela. Rodríguez gave no reason.", "VEN"),
+        ("Cuba's Bruno Rodríguez flew to Venezuela. Rodríguez gave no reason.", "CUB"),
     ],
 )
-def test_a_name_that_leaders_share_is_that_of_the_state_which_the_report_names(
+def test_a_name_that_leaders_share_is_that_of_whom_the_report_is_about(
     parsed: Parsed, text: str, code: str
 ) -> None:
     assert states_among(parsed(text)[1].mentions) == [code]

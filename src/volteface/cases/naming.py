@@ -37,8 +37,8 @@ def minor_states() -> frozenset[str]:
 def codes_named(text: str, around: Mapping[str, int] | None = None) -> tuple[str, ...]:
     """Return the code of every actor that ``text`` names, in order, as often as it is named.
 
-    ``around`` tells how often each state is named in the report: of leaders who share a name that of
-    the state most named is meant, else the later in office.
+    ``around`` tells how often each state is named in the report: of leaders who share a name the
+    later in office is meant, unless his state is not named there and another's is.
 
     >>> codes_named("Cuban guards have left Caracas, the Kremlin said.")
     ('CUB', 'VEN', 'RUS')
@@ -54,7 +54,10 @@ def codes_named(text: str, around: Mapping[str, int] | None = None) -> tuple[str
         size = _match(words, at, names, longest)
         if size:
             codes = names[tuple(words[at : at + size])]
-            found.append(max(codes, key=lambda code: named.get(code, 0)))
+            usual, known = codes[0], [code for code in codes if named.get(code)]
+            found.append(
+                usual if usual in known or not known else max(known, key=named.__getitem__)
+            )
         at += size or 1
     return tuple(code for code in found if code != _NOBODY)
 

@@ -48,27 +48,35 @@ def mentions_of(sentences: list[Sentence], gazetteer: Gazetteer) -> list[tuple[M
 def of_their_state(
     mentions: list[tuple[Mention, ...]], sentences: list[Sentence], gazetteer: Gazetteer
 ) -> list[tuple[Mention, ...]]:
-    """Return the mentions with leaders who share a name read as that of the state most named here.
+    """Return the mentions with leaders who share a name read as the one that the report is about.
 
-    "Castro" is Cuba's in a report on Cuba and Honduras's in one on Honduras; where neither is named,
-    whoever came into office later.
+    That is who is named in full there; else the later in office, unless the report nowhere names
+    his state: then him of the state most named. "Castro" is Cuba's in a report that is silent on
+    Honduras.
     """
     named: Counter[str | None] = Counter()
+    in_full: dict[str, Entry] = {}
     shared: list[tuple[int, int, tuple[Entry, ...]]] = []
     for row, (own, sentence) in enumerate(zip(mentions, sentences, strict=True)):
         words = [_plain(t) for t in sentence.tokens]
         for number, mention in enumerate(own):
-            several = gazetteer.namesakes.get(tuple(words[mention.start : mention.end]))
-            if several and mention.entry.form == "leader":
-                shared.append((row, number, several))
+            name = tuple(words[mention.start : mention.end])
+            if mention.entry.form == "leader" and name in gazetteer.namesakes:
+                shared.append((row, number, gazetteer.namesakes[name]))
             elif mention.entry.form in _NAMING:
                 named[mention.entry.code] += 1
+                if mention.entry.form == "leader" and len(name) > 1:
+                    in_full.setdefault(name[-1], mention.entry)
     found = [list(own) for own in mentions]
     for row, number, several in shared:
         mention = found[row][number]
-        best = max(several, key=lambda entry: named[entry.code])
-        if named[best.code] > named[mention.entry.code]:
-            found[row][number] = replace(mention, entry=best)
+        last = _plain(sentences[row].tokens[mention.end - 1])
+        best = mention.entry
+        if last in in_full and in_full[last].code in {entry.code for entry in several}:
+            best = in_full[last]
+        elif not named[best.code]:
+            best = max((best, *several), key=lambda entry: named[entry.code])
+        found[row][number] = replace(mention, entry=best)
     return [tuple(own) for own in found]
 
 

@@ -75,7 +75,7 @@ _PATTERNS = tuple(
     (
         re.compile(
             rf"\b{_BOUND}\s*(?P<currency>[$€])?(?P<number>{_NUMBER})(?:\s+(?:to|-|–|(?P<and>and))\s+(?P<upper>{_NUMBER}))?"
-            rf"\s*(?P<scale>(?:(?:hundred|dozen)\s+)?(?:{_SCALES}|bn|m|k))?(?:\s+and\s+(?P<rest>{_NUMBER}))?\s*(?:of\s+)?{unit}(?=\W|$)",
+            rf"\s*(?:(?P<scale>(?:(?:hundred|dozen)\s+)?(?:{_SCALES}|bn|m|k))(?:\s+and\s+(?P<rest>{_NUMBER}))?)?\s*(?:of\s+)?{unit}(?=\W|$)",
             re.IGNORECASE,
         ),
         name,
