@@ -14,24 +14,18 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from volteface.codebook.event_types import load_event_types
 from volteface.codebook.tie_kinds import load_tie_kinds
+from volteface.model.claim import Change, ClaimKind, SpeakerKind, TimeFrame
+from volteface.reading.lexicon import load_lexicon
 
 SEPARATORS = {"^": "\n", "*": "\n\n", "+": " ", "=": ""}
-KINDS = ("event", "tie", "level", "presence", "cause", "judgment", "outlook")
-CHANGES = ("begins", "rises", "holds", "falls", "ends")
-FRAMES = ("past", "ongoing", "planned", "demanded", "predicted", "conditional")
+KINDS, FRAMES, CHANGES = map(get_args, (ClaimKind, TimeFrame, Change))
+SPEAKERS = get_args(SpeakerKind)
 CERTAINTIES = ("probable", "possible")
-SPEAKERS = ("official", "unnamed", "analyst", "witness", "document", "media", "narrator")
-SECTORS = (
-    *("fuel", "electricity", "transport", "water", "health", "food", "public_services"),
-    *("economy", "politics"),
-)
-EVENTS = (
-    *("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE"),
-    *("REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "domestic"),
-)
+EVENTS = frozenset(entry.type for entry in load_event_types()) | {"domestic"}
 
 
 class MendError(ValueError):
@@ -85,7 +79,8 @@ def claim(words: list[str], text: str, known: frozenset[str]) -> dict[str, Any]:
 def _more(word: str) -> dict[str, Any]:
     if word in ("key", "denied"):
         return {"key": True} if word == "key" else {"polarity": "denied"}
-    kinds = {"change": CHANGES, "certainty": CERTAINTIES, "speaker": SPEAKERS, "sector": SECTORS}
+    sectors = {sector for named in load_lexicon().sectors.values() for sector in named}
+    kinds = {"change": CHANGES, "certainty": CERTAINTIES, "speaker": SPEAKERS, "sector": sectors}
     for name, values in kinds.items():
         if word in values:
             return {name: word}
