@@ -124,6 +124,13 @@ def test_whose_ministry_speaks_is_told_where_the_words_say_its(text, code, who):
     assert voice_of(spoken, REPORTS[0]).inside == who
 
 
+def test_of_two_outside_powers_the_one_that_acts_is_named():
+    both = replace(material(), case=replace(CASE, outside=("RUS", "USA")))
+    talks = both.known(("w/5",))
+    assert both.outside_words() == "Russia and the United States"
+    assert both.outside_words(talks) == "Russia"
+
+
 def test_a_view_names_its_holder():
     said = [one.text for one in alone().section("judgments").items]
     assert any(one.startswith("Open: Analysts judge that the alliance") for one in said)

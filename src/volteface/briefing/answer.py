@@ -129,7 +129,7 @@ def _pieces(material: Material) -> Table:
         rows.append(
             Row(
                 cells=(
-                    opened(role_words(material, piece.name)),
+                    opened(role_words(material, piece.name, piece.claims)),
                     f"{piece.log_odds:+.2f}",
                     so_far,
                     "the case's series" if piece.is_assumed else counted(piece.cases, "break"),

@@ -146,9 +146,19 @@ class Material:
         """Return both states of the pair in words."""
         return f"{name(self.case.focal)} and {name(self.case.partner)}"
 
-    def outside_words(self) -> str:
-        """Return the outside powers in words; "an outside power" where none is known."""
-        return " and ".join(name(code) for code in self.case.outside) or "an outside power"
+    def outside_named(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """Return the codes of those outside powers that the claims name."""
+        parties = (p for claim in claims for p in (claim.source, claim.target, *claim.others))
+        codes = {party.code for party in parties if party}
+        return tuple(code for code in self.case.outside if code in codes)
+
+    def outside_words(self, claims: Iterable[Claim] = ()) -> str:
+        """Return in words the outside powers that the claims name, all where they name none.
+
+        "An outside power" where none is known.
+        """
+        shown = self.outside_named(claims) or self.case.outside
+        return " and ".join(name(code) for code in shown) or "an outside power"
 
 
 def absent(text: str) -> Sentence:

@@ -27,14 +27,14 @@ def sentence(material: Material) -> Sentence | None:
     focal = name(material.case.focal)
     parts = []
     if hard:
-        parts.append(f"{focal} faces {_nouns(hard)} from {_powers(material, _first(hard))}")
+        parts.append(f"{focal} faces {_nouns(hard)} from {material.outside_words(_first(hard))}")
     if warm:
         also = "is also" if hard else "is"
-        power = _powers(material, _first(warm))
+        power = material.outside_words(_first(warm))
         parts.append(f"{'it' if hard else focal} {also} linked with {power} by {_nouns(warm)}")
     if balance:
         seems = "appears to balance" if balance[0].certainty != "certain" else "balances"
-        between = f"{_powers(material, balance)} and {name(material.case.partner)}"
+        between = f"{material.outside_words(balance)} and {name(material.case.partner)}"
         parts.append(f"{'it' if parts else focal} {seems} between {between}")
     if not parts:
         return None
@@ -56,13 +56,6 @@ def is_warm(claim: Claim) -> bool:
         return event_type(claim.type, claim.mode).quad.is_cooperation
     except CodebookError:
         return (claim.type in PARTING) is (claim.change in ("falls", "ends"))
-
-
-def _powers(material: Material, claims: Iterable[Claim]) -> str:
-    """Return those of the outside powers that the claims name."""
-    parties = [p for claim in claims for p in (claim.source, claim.target, *claim.others)]
-    codes = {party.code for party in parties if party}
-    return listed([name(code) for code in material.case.outside if code in codes])
 
 
 def _between(material: Material, *, is_warm: bool) -> list[Claim]:

@@ -98,16 +98,17 @@ def _outside(material: Material) -> list[Sentence]:
     ]
     if not own:
         return []
-    evidence = tuple(claim.id for claim in own)
-    hard = tuple(claim.id for claim in own if _presses(claim))
-    power = material.outside_words()
+    hard = [claim for claim in own if _presses(claim)]
+    power, presser = material.outside_words(own), material.outside_words(hard)
     date = by_date(material, _SOON)
-    stop = "stop" if len(material.case.outside) > 1 else "stops"
+    stop = "stop" if len(material.outside_named(hard)) > 1 else "stops"
     warm = f"towards lasting: {focal} signs an accord with {power} in place of the lost tie {date}."
-    cool = f"towards temporary: {power} {stop} pressing {focal}, or {focal} turns it down, {date}."
+    cool = (
+        f"towards temporary: {presser} {stop} pressing {focal}, or {focal} turns it down, {date}."
+    )
     return [
-        Sentence(text=opened(text), claims=shown[:6], rules=("signposts",))
-        for text, shown in ((warm, evidence), (cool, hard))
+        Sentence(text=opened(text), claims=tuple(one.id for one in shown[:6]), rules=("signposts",))
+        for text, shown in ((warm, own), (cool, hard))
         if shown
     ]
 

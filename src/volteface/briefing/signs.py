@@ -21,9 +21,8 @@ def strongest(material: Material) -> Sentence | None:
     for way in ("lasting", "temporary"):
         signs = [one for one in _ranked(material) if one.points_to == way]
         if signs:
-            parts.append(
-                f"of a {way} {'one' if parts else 'break'} is {role_words(material, signs[0].name)}"
-            )
+            what = role_words(material, signs[0].name, signs[0].claims)
+            parts.append(f"of a {way} {'one' if parts else 'break'} is {what}")
             claims += material.ids(signs[0].claims)
     if not parts:
         return None
@@ -37,7 +36,7 @@ def table(material: Material) -> tuple[Table, ...]:
     rows = tuple(
         Row(
             cells=(
-                opened(role_words(material, sign.name)),
+                opened(role_words(material, sign.name, sign.claims)),
                 sign.points_to,
                 counted(len({c.report_id for c in material.known(sign.claims)}), "report"),
             ),
