@@ -133,3 +133,13 @@ def test_the_day_that_is_told_is_kept(read: Read) -> None:
     claim = read("Cuban guards left Caracas on 12 January 2026.").the("CUB>VEN", "RETREAT")
     assert claim.time
     assert (claim.time.start, claim.time.precision) == ("2026-01-12", "day")
+
+
+def test_a_date_behind_a_semicolon_is_that_of_another_act(read: Read) -> None:
+    told = read(
+        "In June 2019, after a long quarrel over money and men, France expelled two Malian diplomats; "
+        "in August 2019 Mali closed its airspace."
+    )
+    claim = told.the("FRA>MLI", "SANCTION")
+    assert claim.time
+    assert claim.time.start == "2019-06"

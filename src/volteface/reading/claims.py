@@ -87,9 +87,9 @@ class ClaimMaker:
             polarity=polarity,
             certainty=certainty,
             time_frame=time_frame,
-            time=_nearest(self._times, draft.anchor, start, end)
-            or _nearest(self._times, draft.anchor, sentence.start, sentence.end),
-            quantity=_nearest(self._quantities, draft.anchor, start, end),
+            time=self._nearest(self._times, draft.anchor, start, end)
+            or self._nearest(self._times, draft.anchor, sentence.start, sentence.end),
+            quantity=self._nearest(self._quantities, draft.anchor, start, end),
             speaker=_speaker(draft, stance),
             via=stance.via,
             cue=stance.cue,
@@ -109,6 +109,18 @@ class ClaimMaker:
         sentence = self.nouns.sentence
         found = find_quantities(sentence.text(self.report.text))
         return [(sentence.start + at, quantity) for at, quantity in found]
+
+    def _nearest(
+        self, found: list[tuple[int, _T]], anchor: Token, start: int, end: int
+    ) -> _T | None:
+        """Return what stands nearest to a word, behind no semicolon if possible."""
+        inside = [(at, value) for at, value in found if start <= at < end]
+
+        def distance(one: tuple[int, _T]) -> tuple[int, int]:
+            low, high = sorted((one[0], anchor.start))
+            return self.report.text.count(";", low, high), high - low
+
+        return min(inside, key=distance)[1] if inside else None
 
     def _links(self, drafts: list[Draft]) -> list[tuple[Link, Draft, Draft | None]]:
         """The causes that cues tell, each with the drafts of effect and cause."""
@@ -181,8 +193,3 @@ def _speaker(draft: Draft, stance: Stance) -> Speaker:
         return Speaker(kind=heard)
     is_guess = told.kind in ("analyst", "unnamed") or heard == "analyst"
     return replace(told, kind=heard) if is_guess else told
-
-
-def _nearest(found: list[tuple[int, _T]], anchor: Token, start: int, end: int) -> _T | None:
-    inside = [(abs(at - anchor.start), value) for at, value in found if start <= at < end]
-    return min(inside, key=lambda pair: pair[0])[1] if inside else None
