@@ -21,3 +21,21 @@ def test_an_arrest_and_an_expulsion_are_told_apart() -> None:
     told = {(claim.type, claim.mode) for claim in read(text).claims}
     assert ("COERCE", "arrest") in told
     assert ("SANCTION", "expel") in told
+
+
+def test_people_who_begin_leaving_are_fewer() -> None:
+    text = (
+        b"CARACAS, 5 February 2026 - Cuban security personnel have begun leaving Venezuela. "
+        b"Cuba gave no reason."
+    )
+    changes = {c.change for c in read(text).claims if c.type == "security_personnel"}
+    assert "begins" not in changes
+
+
+def test_the_verb_that_fills_a_noun_out_tells_the_mode() -> None:
+    text = (
+        b"CARACAS, 5 February 2026 - All of it follows a US raid last month in which the Venezuelan "
+        b"president was captured. Cuba and Venezuela gave no reason."
+    )
+    told = {(claim.type, claim.mode) for claim in read(text).claims}
+    assert told & {("ASSAULT", "abduct"), ("COERCE", "arrest")}

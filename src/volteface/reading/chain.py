@@ -22,7 +22,7 @@ from volteface.reading.gazetteer import Gazetteer, load_gazetteer
 from volteface.reading.heads import ClaimHeads
 from volteface.reading.lexicon import Lexicon, load_lexicon
 from volteface.reading.mentions import Mention, mentions_of
-from volteface.reading.nouns import Nouns
+from volteface.reading.nouns import PEOPLE_KINDS, Nouns
 from volteface.reading.parser.model import Parser
 from volteface.reading.parsing import parse_text
 from volteface.reading.records import Scene as HeadScene
@@ -178,15 +178,26 @@ def weigh(scene: HeadScene, nouns: Nouns, signs: Signs, heads: ClaimHeads) -> li
         stance = signs.stance_at(nouns, draft.anchor)
         weight = heads.weigh(scene, draft, chances)
         found[_content(draft)] = _evidence(draft, weight, scene, stance, draft, heads=False)
-    return [replace(e, draft=_with_mode(e.draft, nouns)) for e in found.values()]
+    return [replace(e, draft=_by_its_word(e.draft, nouns)) for e in found.values()]
 
 
-def _with_mode(draft: Draft, nouns: Nouns) -> Draft:
-    """The draft of an event with the mode that its word tells, where no rule told one."""
-    if draft.mode or draft.kind != "event":
-        return draft
-    word = nouns.lemma(draft.anchor.index)
-    return replace(draft, mode=nouns.lexicon.modes.get(draft.type, {}).get(word))
+def _by_its_word(draft: Draft, nouns: Nouns) -> Draft:
+    """The draft with what its word, or the verb that fills it out ("an operation in which"), tells.
+
+    Of an event that is the mode, where no rule told one; of people who "begin leaving" that they
+    are fewer, not that their presence begins.
+    """
+    modes, anchor = nouns.lexicon.modes, draft.anchor.index
+    verbs = nouns.sentence.children(anchor, "xcomp", "acl")
+    words = [nouns.lemma(index) for index in (anchor, *(verb.index for verb in verbs))]
+    if draft.kind == "event":
+        told = modes.get(draft.type, {})
+        mode = draft.mode or next((told[word] for word in words if word in told), None)
+        return replace(draft, mode=mode)
+    is_leaving = any(modes["RETREAT"].get(word) == "withdraw_support" for word in words)
+    if draft.type in PEOPLE_KINDS and draft.change in ("begins", "rises") and is_leaving:
+        return replace(draft, change="falls")
+    return draft
 
 
 def _evidence(
