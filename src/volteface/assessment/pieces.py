@@ -18,7 +18,7 @@ _FEWEST_CASES = 10  # past breaks below which a sign has no weight
 def weighed(
     indicators: Iterable[Indicator], past: tuple[Instance, ...], sources: Mapping[str, str]
 ) -> dict[str, Indicator]:
-    """Return the indicators that count, by covariate, signs of the same act merged into one.
+    """Return the indicators that count, by covariate, signs of the same act merged into one of all names.
 
     A sign counts where the reference class records the same thing of at least ten breaks, and
     where two independent sources tell it, or all reports are of one. ``sources`` tells the source
@@ -32,7 +32,7 @@ def weighed(
         before = merged.get(one.covariate)
         claims = tuple(dict.fromkeys((*(before.claims if before else ()), *one.claims)))
         merged[one.covariate] = Indicator(
-            name=before.name if before else one.name,
+            name=f"{before.name}; {one.name}" if before else one.name,
             points_to=one.points_to,
             claims=claims,
             covariate=one.covariate,

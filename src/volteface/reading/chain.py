@@ -35,6 +35,7 @@ from volteface.reading.stance import Stance, has_happened
 
 LEAST = 0.12  # probability from which a finding of the heads is weighed at all
 _STATE_FORMS = ("state", "demonym", "capital", "metonym", "leader", "institution")
+_HOME = ("home", "homeland")
 _OPENING = 4  # sentences whose names weigh threefold in the choice of the pair
 
 
@@ -184,8 +185,8 @@ def weigh(scene: HeadScene, nouns: Nouns, signs: Signs, heads: ClaimHeads) -> li
 def _by_its_word(draft: Draft, nouns: Nouns) -> Draft:
     """The draft with what its word, or the verb that fills it out ("an operation in which"), tells.
 
-    Of an event that is the mode, where no rule told one; of people who "begin leaving" that they
-    are fewer, not that their presence begins.
+    Of an event that is the mode, where no rule told one; of people who "begin leaving" or "return
+    home" that they are fewer, not that their presence begins.
     """
     modes, anchor = nouns.lexicon.modes, draft.anchor.index
     verbs = nouns.sentence.children(anchor, "xcomp", "acl")
@@ -194,7 +195,9 @@ def _by_its_word(draft: Draft, nouns: Nouns) -> Draft:
         told = modes.get(draft.type, {})
         mode = draft.mode or next((told[word] for word in words if word in told), None)
         return replace(draft, mode=mode)
-    is_leaving = any(modes["RETREAT"].get(word) == "withdraw_support" for word in words)
+    is_leaving = any(modes["RETREAT"].get(word) == "withdraw_support" for word in words) or any(
+        token.lemma.lower() in _HOME for token in nouns.sentence.children(anchor)
+    )
     if draft.type in PEOPLE_KINDS and draft.change in ("begins", "rises") and is_leaving:
         return replace(draft, change="falls")
     return draft
